@@ -215,7 +215,12 @@ export {
 export {
   instalmentsStanding,
   inTimeUntil,
+  MOST_CHARGES,
+  nextCharge,
+  nextChargeNotice,
   nextInstalmentMail,
+  restOfInstalment,
+  type ChargeTries,
   type Instalment,
   type InstalmentMail,
   type InstalmentsStanding,

@@ -1,6 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { instalmentsStanding, nextInstalmentMail, type Instalment } from './instalments.ts';
+import {
+  instalmentsStanding,
+  nextCharge,
+  nextChargeNotice,
+  nextInstalmentMail,
+  restOfInstalment,
+  type Instalment,
+} from './instalments.ts';
 
 const day = (n: number): Date => new Date(Date.UTC(2026, 0, 1) + n * 86_400_000);
 const parts: Instalment[] = [
@@ -53,5 +60,40 @@ describe('debts in parts', () => {
     // Nobody gets all of them at once.
     expect(next(30)).toEqual({ part: 0, step: 'last', at: day(24) });
     expect(next(30, null, null)).toBeNull();
+  });
+});
+
+describe('charges of parts', () => {
+  const part = { part: 1 };
+  it('D-04 a part is tried on its day, three days later, two days after that, and no more', () => {
+    const tried = (made: number, n: number) => nextCharge(parts, part, { part: 1, made, lastAt: day(n) });
+    expect(nextCharge(parts, part, null)).toEqual({ part: 1, turn: 0, at: day(40) });
+    expect(tried(1, 40)).toEqual({ part: 1, turn: 1, at: day(43) });
+    // Late once, it does not hurry: the pause counts from the last one.
+    expect(tried(2, 50)).toEqual({ part: 1, turn: 2, at: day(52) });
+    expect(tried(3, 52)).toBeNull();
+    // The next part begins anew.
+    expect(nextCharge(parts, { part: 2 }, { part: 1, made: 3, lastAt: day(52) })).toMatchObject({
+      turn: 0,
+      at: day(70),
+    });
+    expect(nextCharge(parts, { part: null }, null)).toBeNull();
+  });
+
+  it('D-04 is told of two days before, once, and not after its day', () => {
+    expect(nextChargeNotice(parts, part, null, day(20))).toEqual({ part: 1, step: 'ahead', at: day(38) });
+    expect(nextChargeNotice(parts, part, { part: 1, step: 'ahead' }, day(39))).toBeNull();
+    expect(nextChargeNotice(parts, part, { part: 0, step: 'last' }, day(39))).toMatchObject({ part: 1 });
+    expect(nextChargeNotice(parts, part, null, day(40))).toBeNull();
+  });
+
+  it('D-04 is what is left of the part, and all of them are what is due', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 10_000 }), (due) => {
+        const rests = parts.map((_, index) => restOfInstalment(parts, due, index));
+        expect(rests.reduce((sum, rest) => sum + rest, 0)).toBe(due);
+        expect(rests.every((rest, index) => rest >= 0 && rest <= parts[index]!.amount)).toBe(true);
+      }),
+    );
   });
 });

@@ -20,6 +20,19 @@ export type InstalmentStep = (typeof instalmentSteps)[number]['step'];
 /** Until then whoever is late keeps what they pay for. */
 export const ARREARS_DAYS = 14;
 
+/** Days between the tries to charge a kept card: on the day on which a part is due, three days later, and two days after that. */
+const CHARGE_PAUSES = [0, 3, 2] as const;
+export const MOST_CHARGES = CHARGE_PAUSES.length;
+/** So long before, whoever let their card be kept is told of the charge. */
+const NOTICE_DAYS = 2;
+
+/** How often a kept card was tried for a part. */
+export interface ChargeTries {
+  readonly part: number;
+  readonly made: number;
+  readonly lastAt: Date;
+}
+
 /** A mail that was sent, or is to be sent: of which part, and which one. */
 export interface InstalmentMail {
   /** The part's place, from 0 on. */
@@ -83,4 +96,34 @@ export function nextInstalmentMail(
     .slice(last + 1)
     .map(({ step, days }) => ({ part, step, at: daysAfter(parts[part]!.dueAt, days) }));
   return left.findLast(({ at }) => at <= now) ?? left[0] ?? null;
+}
+
+/** What is left to be paid of a part, where what was paid pays the earliest parts first. */
+export function restOfInstalment(parts: readonly Instalment[], due: number, part: number): number {
+  const paid = totalOf(parts) - due;
+  return Math.max(0, totalOf(parts.slice(0, part + 1)) - Math.max(paid, totalOf(parts.slice(0, part))));
+}
+
+/** When a kept card is charged next for the part that is paid next, and for which time; null where that was tried often enough. */
+export function nextCharge(
+  parts: readonly Instalment[],
+  { part }: Pick<InstalmentsStanding, 'part'>,
+  tries: ChargeTries | null,
+): { readonly part: number; readonly turn: number; readonly at: Date } | null {
+  if (part === null) return null;
+  if (tries?.part !== part) return { part, turn: 0, at: parts[part]!.dueAt };
+  const pause = CHARGE_PAUSES[tries.made];
+  return pause === undefined ? null : { part, turn: tries.made, at: daysAfter(tries.lastAt, pause) };
+}
+
+/** The mail that tells of a charge before it is made; null where there was one of that part, or its day has come. */
+export function nextChargeNotice(
+  parts: readonly Instalment[],
+  { part }: Pick<InstalmentsStanding, 'part'>,
+  sent: InstalmentMail | null,
+  now: Date,
+): (InstalmentMail & { readonly at: Date }) | null {
+  if (part === null || sent?.part === part) return null;
+  const { dueAt } = parts[part]!;
+  return dueAt <= now ? null : { part, step: 'ahead', at: daysAfter(dueAt, -NOTICE_DAYS) };
 }

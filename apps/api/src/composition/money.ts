@@ -9,7 +9,7 @@ import { createCouponsModule } from '../modules/coupons/index.ts';
 import { soldOffer } from '../modules/offers/index.ts';
 import { createOrdersModule } from '../modules/orders/index.ts';
 import { createStatementsModule } from '../modules/statements/index.ts';
-import { createPaymentsModule, createSandboxPost } from '../modules/payments/index.ts';
+import { ASKED, createPaymentsModule, createSandboxPost } from '../modules/payments/index.ts';
 import { touchesOf } from '../modules/registrations/index.ts';
 import { sessionTitles } from '../modules/sessions/index.ts';
 import type { Config } from '../config.ts';
@@ -52,6 +52,9 @@ export function composeMoney(
     siteUrl,
     ownerEmail: async () => (await members.service.owners())[0]?.email ?? null,
     askedFor: (invoice) => admissions.service.askFor(invoice),
+    savesCard: (invoice) => instalments.charges.savesCard(invoice),
+    mayCharge: (invoiceId) => instalments.charges.mayCharge(invoiceId),
+    asksFirst: async (invoiceId) => ((await instalments.charges.isToBeAsked(invoiceId)) ? partsPath(invoiceId) : null),
     async onChanged(invoiceId) {
       await instalments.service.review(invoiceId);
       await admissions.service.review(invoiceId);
@@ -66,6 +69,8 @@ export function composeMoney(
     },
     sandboxPost: sandboxPostOf(config),
   });
+  /** The page of an invoice's parts, for whoever has the link to pay it. */
+  const partsPath = (id: InvoiceId): string => `/parts/${payments.payLinks.tokenFor(currentTenantId(), id)}`;
   const statements = createStatementsModule({
     ...common,
     invoices: invoices.service,
@@ -91,6 +96,11 @@ export function composeMoney(
     payPath: payments.payPath,
     seller: invoices.seller,
     instalmentsOf: (invoice) => instalments.service.standing(invoice),
+    partsOf: async ({ _id }) => {
+      const { plan } = await instalments.service.view(_id);
+      const isCharged = plan?.charge?.state === 'active' || plan?.charge?.state === 'agreed';
+      return plan === null ? null : { path: partsPath(_id), isCharged };
+    },
   });
   const instalments = createInstalmentsModule({
     ...common,
@@ -100,6 +110,14 @@ export function composeMoney(
     siteTimeZone,
     payUrl: async (id) => ((await payments.accounts.takesPayments()) ? payments.payUrl(id) : null),
     paperUrl: async (id) => `${await siteUrl()}${invoices.links.pathFor(id, PAPER_SECONDS)}`,
+    partsUrl: async (id) => `${await siteUrl()}${partsPath(id)}`,
+    invoiceOf: (token) => payments.payLinks.invoiceOf(currentTenantId(), token),
+    payPath: async (id) => {
+      const isOpen = (await payments.accounts.takesPayments()) && !(await payments.checkouts.isProcessing(id));
+      return isOpen ? `${payments.payPath(id)}?${ASKED}` : null;
+    },
+    cards: payments.saved,
+    checkouts: payments.checkouts,
     onStanding: (id) => admissions.service.review(id),
   });
   const orders = createOrdersModule({

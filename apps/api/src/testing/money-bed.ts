@@ -77,6 +77,7 @@ export async function createMoneyBed(change: Partial<PaymentsModuleDeps> = {}) {
       ...port,
       createCheckout: failing(port.createCheckout),
       refund: failing(port.refund),
+      chargeSaved: failing(port.chargeSaved),
       records: failing(port.records),
       ...{ page: gateway().page, sign: gateway().sign },
     } as typeof port,

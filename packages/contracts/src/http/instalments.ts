@@ -31,6 +31,17 @@ export const InstalmentPlanView = z.object({
   /** Reminders of the part that is next, as far as they went out. */
   lastMail: z.enum(['ahead', 'first', 'second', 'last']).nullable(),
   nextMailAt: Instant.nullable(),
+  /** What the buyer said of charging later parts to their card; null where they were not asked, or said nothing. */
+  charge: z
+    .object({
+      /** `agreed`: the card is kept with their next payment; `active`: parts are charged on the day they are due. */
+      state: z.enum(['agreed', 'active', 'withdrawn']),
+      /** When they said so. */
+      since: Instant,
+      /** When it is tried next; null where it is not, or is on its way. */
+      nextAt: Instant.nullable(),
+    })
+    .nullable(),
   createdAt: Instant,
 });
 export type InstalmentPlanView = z.infer<typeof InstalmentPlanView>;

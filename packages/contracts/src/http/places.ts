@@ -21,6 +21,8 @@ export const SeatPayment = z.object({
   holdUntil: Instant.nullable(),
   /** The path of this site at which it is paid; null where nothing can be paid now. */
   payPath: z.string().nullable(),
+  /** The page of its parts, and whether later ones are charged by themselves; null where it is paid at once. */
+  parts: z.object({ path: z.string(), isCharged: z.boolean() }).nullable(),
   /** That lowered the price; null for none. */
   code: z.string().nullable(),
   /** Whether a code can still lower it. */

@@ -1,6 +1,6 @@
 import { beforeAll, expect, it } from '@jest/globals';
 import { IntegrationError } from '../kit/errors.ts';
-import type { CheckoutRequest, PaymentNews, PaymentsPort } from './port.ts';
+import type { CheckoutRequest, PaymentNews, PaymentsPort, SavedChargeRequest } from './port.ts';
 
 export interface PaymentsFixture {
   readonly port: PaymentsPort;
@@ -8,7 +8,18 @@ export interface PaymentsFixture {
   act(
     at: { accountId: string; checkoutId: string },
     what:
-      'pay' | 'decline' | 'debit' | 'debit-succeeds' | 'debit-fails' | 'dispute' | 'win' | 'bounce' | 'drain' | 'fill',
+      | 'pay'
+      | 'decline'
+      | 'debit'
+      | 'debit-succeeds'
+      | 'debit-fails'
+      | 'dispute'
+      | 'win'
+      | 'bounce'
+      | 'drain'
+      | 'fill'
+      | 'later-declined'
+      | 'later-asks',
   ): Promise<void>;
   /** All that was told since the last time, as it comes to our address. */
   told(): Promise<{ readonly headers: Record<string, string>; readonly raw: Buffer }[]>;
@@ -167,6 +178,63 @@ export function paymentsContract(make: () => Promise<PaymentsFixture>): void {
     await fixture.act(bought.at, 'fill');
     expect(await refundOf(bought, 600)).toMatchObject({ amount: 600, state: 'succeeded' });
     await heard();
+  });
+
+  const later = ({ news, currency }: Awaited<ReturnType<typeof paid>>, change: Partial<SavedChargeRequest> = {}) => {
+    const reference = `pay_${(keys += 1)}`;
+    const of = {
+      key: `ins_${keys}.1.0`,
+      reference,
+      accountId,
+      savedBy: news.chargeId,
+      amount: 2500,
+      currency,
+      fee: 25,
+    };
+    return { ...of, description: 'The next part', ...change };
+  };
+
+  it('D-04 a card that its buyer let be kept is charged without them, once', async () => {
+    const kept = await paid({ savesCard: true });
+    const wanted = later(kept);
+    expect(await port.findSaved(wanted)).toBeNull();
+    const charged = await port.chargeSaved(wanted);
+    const { reference } = wanted;
+    expect(charged).toMatchObject({ kind: 'paid', reference, amount: 2500, currency: 'EUR', method: 'card' });
+    expect(await Promise.all([port.chargeSaved(wanted), port.findSaved(wanted)])).toEqual([charged, charged]);
+    expect(await heard()).toEqual([charged]);
+    // Nor under its key for anything else.
+    await expect(port.chargeSaved({ ...wanted, reference: 'pay_else' })).rejects.toMatchObject(refused('key-reused'));
+    if (charged.kind !== 'paid') throw new Error('Nothing was paid');
+    const at = { accountId, checkoutId: charged.checkoutId };
+    expect([await port.lookUp(at), await port.closeCheckout(at)]).toEqual([[charged], [charged]]);
+    const span = { accountId, from: new Date(Date.now() - 3_600_000), to: new Date(Date.now() + 60_000) };
+    expect((await port.records(span)).filter((each) => each.chargeId === charged.chargeId)).toEqual([charged]);
+    await refundOf({ ...kept, news: charged }, 2500);
+    await expect(refundOf({ ...kept, news: charged }, 1)).rejects.toMatchObject(refused('too-much'));
+    await heard();
+  });
+
+  it.each([
+    ['later-declined', 'insufficient_funds'],
+    ['later-asks', 'authentication_required'],
+  ] as const)('D-04 a kept card that ends otherwise says how, and for good: %s', async (how, code) => {
+    const kept = await paid({ savesCard: true });
+    await fixture.act(kept.at, how);
+    const wanted = later(kept);
+    const failed = { kind: 'failed', reference: wanted.reference, code, isFinal: true };
+    expect(await port.chargeSaved(wanted)).toEqual(failed);
+    expect([await port.chargeSaved(wanted), await port.findSaved(wanted)]).toEqual([failed, failed]);
+    expect(await heard()).toEqual([failed]);
+  });
+
+  it('D-04 charges no card that nobody let be kept, and none of another account', async () => {
+    const bought = await paid();
+    await expect(port.chargeSaved(later(bought))).rejects.toMatchObject(refused('no-saved-card'));
+    const other = await port.openAccount({ key: 'ten_cards', email: null });
+    const foreign = later(await paid({ savesCard: true }), { accountId: other });
+    await expect(port.chargeSaved(foreign)).rejects.toMatchObject(refused('not-found'));
+    expect(await heard()).toEqual([]);
   });
 
   it('D-06 a dispute is opened and decided', async () => {

@@ -2,6 +2,7 @@ import { createHash, createHmac, randomUUID, timingSafeEqual } from 'node:crypto
 import { z } from 'zod';
 import { IntegrationError } from '../kit/errors.ts';
 import type { SandboxNotice } from './sandbox-notice.ts';
+import { createSandboxSaved } from './sandbox-saved.ts';
 import { createSandboxBilling, type SandboxBilling, type SandboxBillingStore } from './sandbox-billing.ts';
 import {
   answerChallenge,
@@ -16,6 +17,7 @@ import {
   settleDebit,
   type SandboxCheckout,
   type SandboxDelivery,
+  type SandboxLater,
   type SandboxOutcome,
   type SandboxStep,
 } from './sandbox-checkout.ts';
@@ -66,6 +68,8 @@ export interface SandboxGateway extends PaymentsPort {
     bounce(at: At, delivery: SandboxDelivery): Promise<SandboxCheckout | null>;
     /** The seller's account has no money to give back, or has it again. */
     drain(at: At, isDrained: boolean): Promise<SandboxCheckout | null>;
+    /** How the card that it has kept ends later charges. */
+    keep(at: At, later: SandboxLater): Promise<SandboxCheckout | null>;
   };
   /** The header of a notification that is sent now. */
   sign(body: string, now: Date): string;
@@ -121,6 +125,8 @@ export function createSandboxGateway({
     provider: 'embedded',
     billing: createSandboxBilling({ store: billingStore, pageUrl: pageUrl.replace(/\/pay$/, '/billing'), now }),
 
+    ...createSandboxSaved({ store, hash: shortHash, now, step }),
+
     // The same key is the same account, and nothing has to be kept for it.
     openAccount: async ({ key }) => `acct_${shortHash(key)}`,
     onboardingUrl: async ({ returnUrl }) => returnUrl,
@@ -128,11 +134,11 @@ export function createSandboxGateway({
 
     async createCheckout(request) {
       const parsed = parseRequest(CheckoutRequest, request);
-      const { key, accountId, reference, amount, currency, fee, description, locale } = parsed;
+      const { key, accountId, reference, amount, currency, fee, description, locale, savesCard = false } = parsed;
       const id = `cs_${shortHash(`${accountId}:${key}`)}`;
-      const fingerprint = shortHash(JSON.stringify([accountId, reference, amount, currency, fee]));
+      const fingerprint = shortHash(JSON.stringify([accountId, reference, amount, currency, fee, savesCard]));
       const kept = await store.insert({
-        ...{ id, accountId, fingerprint, reference, amount, currency, fee, description, locale },
+        ...{ id, accountId, fingerprint, reference, amount, currency, fee, description, locale, savesCard },
         returnUrl: parsed.returnUrl,
         cancelUrl: parsed.cancelUrl,
         expiresAt: parsed.expiresAt,
@@ -208,6 +214,7 @@ export function createSandboxGateway({
       dispute: (at, delivery) => step(at, openDispute, delivery),
       decide: (at, state, delivery) => step(at, (checkout) => decideDispute(checkout, state), delivery),
       bounce: (at, delivery) => step(at, bounceRefund, delivery),
+      keep: (at, laterCharges) => step(at, (checkout) => ({ next: { ...checkout, laterCharges }, news: [] })),
       drain: (at, isDrained) => step(at, (checkout) => ({ next: { ...checkout, isDrained }, news: [] })),
     },
   };

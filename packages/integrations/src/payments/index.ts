@@ -7,9 +7,11 @@ export { SANDBOX_SIGNATURE, type SandboxGateway, type SandboxStore } from './emb
 export type { SandboxNotice } from './sandbox-notice.ts';
 export {
   sandboxDeliveries,
+  sandboxLater,
   sandboxOutcomes,
   type SandboxCheckout,
   type SandboxDelivery,
+  type SandboxLater,
   type SandboxOutcome,
 } from './sandbox-checkout.ts';
 export {
@@ -20,6 +22,7 @@ export {
 } from './sandbox-billing-state.ts';
 export { PLATFORM, type SandboxBilling, type SandboxBillingStore } from './sandbox-billing.ts';
 export type { BillingInvoice, BillingPort, BillingPrice, CustomerFacts, SubscriptionFacts } from './billing-port.ts';
+export { ASKS_THE_BUYER } from './port.ts';
 export type {
   AccountState,
   Checkout,
@@ -29,6 +32,7 @@ export type {
   PaymentsPort,
   ProviderRecord,
   RefundRequest,
+  SavedChargeRequest,
   SignedEvent,
 } from './port.ts';
 

@@ -48,6 +48,8 @@ describe('payments', () => {
         bounce: (at) => page.bounce(at, 'now'),
         drain: (at) => page.drain(at, true),
         fill: (at) => page.drain(at, false),
+        'later-declined': (at) => page.keep(at, 'declined'),
+        'later-asks': (at) => page.keep(at, 'asks'),
       } satisfies Record<string, (at: { accountId: string; checkoutId: string }) => Promise<unknown>>;
       return {
         port,
@@ -130,6 +132,8 @@ describe('payments', () => {
         async act({ checkoutId }, what) {
           if (what === 'dispute' || what === 'win')
             peer.dispute(`pi_${checkoutId.slice('cs_'.length)}`, what === 'win' ? 'won' : 'needs_response');
+          else if (what === 'later-declined') peer.keep(checkoutId, 'declined');
+          else if (what === 'later-asks') peer.keep(checkoutId, 'asks');
           else if (what === 'bounce') peer.bounce(`pi_${checkoutId.slice('cs_'.length)}`);
           else if (what === 'drain' || what === 'fill') peer.drain(what === 'drain');
           else peer.act(checkoutId, what);

@@ -30,11 +30,32 @@ export const CheckoutRequest = z
     /** Where the buyer comes back to. */
     returnUrl: z.url(),
     cancelUrl: z.url(),
+    /** Whether the buyer lets their card be kept, for charges without them. */
+    savesCard: z.boolean().optional(),
     /** Between half an hour and a day from now: what Stripe takes. */
     expiresAt: z.date(),
   })
   .refine(({ fee, amount }) => fee <= amount, 'A fee is at most the amount.');
 export type CheckoutRequest = z.infer<typeof CheckoutRequest>;
+
+/** A card that a checkout has kept is charged without its owner: whole, or not at all. */
+export const SavedChargeRequest = z
+  .strictObject({
+    key: Key,
+    accountId: ProviderId,
+    /** The charge of the checkout that has kept the card. */
+    savedBy: ProviderId,
+    /** Our id of the payment. */
+    reference: Key,
+    amount: Minor,
+    currency: z.string().regex(/^[A-Z]{3}$/),
+    fee: z.int().min(0),
+    description: z.string().min(1).max(250),
+  })
+  .refine(({ fee, amount }) => fee <= amount, 'A fee is at most the amount.');
+export type SavedChargeRequest = z.infer<typeof SavedChargeRequest>;
+/** The bank wants to hear from its customer: they have to pay themselves. */
+export const ASKS_THE_BUYER = 'authentication_required';
 
 export interface Checkout {
   readonly id: string;
@@ -101,6 +122,7 @@ export type PaymentNews =
     }
   | ({ readonly kind: 'account' } & AccountState);
 
+export type SavedChargeNews = Extract<PaymentNews, { kind: 'paid' | 'processing' | 'failed' }>;
 /** What a provider has of the money of an account. */
 export type ProviderRecord = Extract<PaymentNews, { kind: 'paid' | 'refund' | 'dispute' }>;
 
@@ -157,6 +179,14 @@ export interface PaymentsPort {
     readonly from: Date;
     readonly to: Date;
   }): Promise<readonly ProviderRecord[]>;
+  /**
+   * Charges a card that was kept. What was charged under the reference before is found again, however long ago that was.
+   * @returns `paid`, `processing`, or a final `failed`, with `authentication_required` where the bank asks for the buyer
+   * @throws IntegrationError `invalid-request`, `key-reused`, `not-found`, `no-saved-card`, `rejected`, `unavailable`
+   */
+  chargeSaved(request: SavedChargeRequest): Promise<SavedChargeNews>;
+  /** What came of such a charge, without making one; null where nobody has asked for it. @throws as `chargeSaved` */
+  findSaved(request: SavedChargeRequest): Promise<SavedChargeNews | null>;
   /** @throws IntegrationError `invalid-request`, `key-reused`, `too-much`, `insufficient-balance`, `rejected`, `unavailable` */
   refund(request: RefundRequest): Promise<Extract<PaymentNews, { kind: 'refund' }>>;
   /** @returns null for whatever the provider did not sign, or signed too long ago */

@@ -1,4 +1,4 @@
-import type { PaymentMethod, PaymentNews, RefundState } from './port.ts';
+import { ASKS_THE_BUYER, type PaymentMethod, type PaymentNews, type RefundState } from './port.ts';
 
 /** What a buyer may choose on the sandbox's page: nobody types a card there. */
 export const sandboxOutcomes = [
@@ -16,6 +16,10 @@ export type SandboxOutcome = (typeof sandboxOutcomes)[number];
 /** When and how often the gateway tells us. */
 export const sandboxDeliveries = ['now', 'late', 'twice', 'reversed'] as const;
 export type SandboxDelivery = (typeof sandboxDeliveries)[number];
+
+/** How a kept card ends later charges. */
+export const sandboxLater = ['works', 'declined', 'asks'] as const;
+export type SandboxLater = (typeof sandboxLater)[number];
 
 export interface SandboxRefund {
   readonly id: string;
@@ -53,6 +57,11 @@ export interface SandboxCheckout {
   readonly refunds: readonly SandboxRefund[];
   /** Whether the seller's account has no money to give back; missing is no. */
   readonly isDrained?: boolean;
+  /** Whether its card is kept, and how that one ends later charges; missing is no, and that they work. */
+  readonly savesCard?: boolean;
+  readonly laterCharges?: SandboxLater;
+  /** Why a charge without the buyer did not go through. */
+  readonly failure?: string;
   readonly version: number;
 }
 
@@ -84,6 +93,16 @@ export function chooseOutcome(checkout: SandboxCheckout, outcome: SandboxOutcome
   if (outcome === 'card') return { next: paid, news: [paidNews(paid)] };
   const disputed = { ...paid, disputeState: 'open' } as const;
   return { next: disputed, news: [paidNews(disputed), disputeNews(disputed, 'open')] };
+}
+
+/** A kept card is charged without its owner. */
+export function chargeKept(checkout: SandboxCheckout, later: SandboxLater): SandboxStep | null {
+  if (checkout.state !== 'open') return null;
+  const next: SandboxCheckout =
+    later === 'works'
+      ? { ...checkout, state: 'paid' }
+      : { ...checkout, state: 'failed', failure: later === 'asks' ? ASKS_THE_BUYER : 'insufficient_funds' };
+  return { next, news: newsOf(next) };
 }
 
 /** The buyer's bank has asked whether it is them. */
@@ -148,7 +167,8 @@ export const refundable = ({ state, amount, refunds }: SandboxCheckout): number 
 export function newsOf(checkout: SandboxCheckout): PaymentNews[] {
   const { state, reference, id: checkoutId, disputeState } = checkout;
   if (state === 'expired') return [{ kind: 'expired', reference, checkoutId }];
-  if (state === 'failed') return [{ kind: 'failed', reference, code: 'debit_not_authorized', isFinal: true }];
+  if (state === 'failed')
+    return [{ kind: 'failed', reference, code: checkout.failure ?? 'debit_not_authorized', isFinal: true }];
   if (state === 'processing') return [processingNews(checkout)];
   if (state !== 'paid') return [];
   const refunds = checkout.refunds.map((refund) => refundNews(checkout, refund));

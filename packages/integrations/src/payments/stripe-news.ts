@@ -1,5 +1,5 @@
 import type { Stripe } from 'stripe';
-import type { AccountState, PaymentNews, RefundState } from './port.ts';
+import { ASKS_THE_BUYER, type AccountState, type PaymentNews, type RefundState, type SavedChargeNews } from './port.ts';
 import { fromStripeAmount } from './stripe-amount.ts';
 
 /** What an event of Stripe says in our words; null for a kind that nothing here needs. */
@@ -13,7 +13,10 @@ export function newsOfEvent(event: Stripe.Event): PaymentNews | null {
       const reference = referenceOf(event.data.object);
       return reference === null ? null : { kind: 'failed', reference, code: 'debit_failed', isFinal: true };
     }
+    case 'payment_intent.succeeded':
+      return newsOfIntent(event.data.object);
     case 'payment_intent.payment_failed': {
+      if (isSavedCharge(event.data.object)) return newsOfIntent(event.data.object);
       const { metadata, last_payment_error: error } = event.data.object;
       const reference = metadata['payment'];
       const code = error?.decline_code ?? error?.code ?? 'declined';
@@ -51,6 +54,32 @@ export function newsOfSession(session: Stripe.Checkout.Session): PaymentNews | n
   const [method, ...others] = session.payment_method_types;
   const isCard = others.length === 0 && method === 'card';
   return { kind: 'paid', reference, checkoutId, chargeId, amount, currency, method: isCard ? 'card' : 'other' };
+}
+
+/** What tells a charge of a kept card from one of a checkout, which is told of by its session. */
+export const SAVED = { saved: 'yes' } as const;
+const isSavedCharge = ({ metadata }: Stripe.PaymentIntent): boolean => metadata['saved'] === SAVED.saved;
+
+/** What a charge of a kept card has come to; null for any other. */
+export function newsOfIntent(intent: Stripe.PaymentIntent): SavedChargeNews | null {
+  const { id, metadata, status, last_payment_error: error } = intent;
+  const reference = metadata['payment'];
+  if (reference === undefined || !isSavedCharge(intent)) return null;
+  const of = { reference, checkoutId: id, chargeId: id };
+  const currency = intent.currency.toUpperCase();
+  if (status === 'succeeded')
+    return { kind: 'paid', ...of, amount: fromStripeAmount(intent.amount, currency), currency, method: 'card' };
+  if (status === 'processing') return { kind: 'processing', ...of };
+  // Nobody goes on with it: there is no page at which it could be confirmed.
+  const asks = status === 'requires_action' ? ASKS_THE_BUYER : 'declined';
+  return { kind: 'failed', reference, code: codeOfDecline(error) ?? asks, isFinal: true };
+}
+
+/** A bank that asks for the buyer says so by one code or the other. */
+export function codeOfDecline(
+  error: { readonly code?: string | undefined; readonly decline_code?: string | undefined } | null,
+): string | undefined {
+  return error?.code === ASKS_THE_BUYER ? ASKS_THE_BUYER : (error?.decline_code ?? error?.code);
 }
 
 /** Stripe's states of a refund: `requires_action` waits for the buyer, `canceled` never goes through. */
@@ -92,5 +121,5 @@ export const stateOf = ({ charges_enabled, payouts_enabled }: Stripe.Account): A
 });
 
 const referenceOf = ({ client_reference_id: reference }: Stripe.Checkout.Session): string | null => reference;
-const idOf = (object: string | { readonly id: string } | null | undefined): string | null =>
+export const idOf = (object: string | { readonly id: string } | null | undefined): string | null =>
   typeof object === 'string' ? object : (object?.id ?? null);

@@ -10,7 +10,16 @@ interface PeerSession {
   readonly created: number;
   status: 'open' | 'complete' | 'expired';
   paymentStatus: 'paid' | 'unpaid';
+  /** A charge of a kept card: it has no page. */
+  readonly isSaved?: true;
+  /** How its card ends later charges, and how this one ended. */
+  later?: LaterCharge;
 }
+type LaterCharge = 'declined' | 'asks';
+const DECLINES: Readonly<Record<LaterCharge, Record<string, string>>> = {
+  declined: { type: 'card_error', code: 'card_declined', decline_code: 'insufficient_funds' },
+  asks: { type: 'card_error', code: 'authentication_required', decline_code: 'authentication_required' },
+};
 interface PeerRefund {
   readonly id: string;
   readonly account: string;
@@ -60,8 +69,10 @@ export async function startStripePeer() {
 
   const seconds = (): number => Math.floor(Date.now() / 1000);
   const intentOf = ({ id }: PeerSession): string => `pi_${id.slice('cs_'.length)}`;
-  const amountOf = ({ form }: PeerSession): number => Number(form.get('line_items[0][price_data][unit_amount]'));
-  const currencyOf = ({ form }: PeerSession): string => form.get('line_items[0][price_data][currency]')!;
+  const amountOf = ({ form }: PeerSession): number =>
+    Number(form.get('amount') ?? form.get('line_items[0][price_data][unit_amount]'));
+  const currencyOf = ({ form }: PeerSession): string =>
+    form.get('currency') ?? form.get('line_items[0][price_data][currency]')!;
   const shownSession = (session: PeerSession) => ({
     id: session.id,
     object: 'checkout.session',
@@ -75,6 +86,54 @@ export async function startStripePeer() {
     currency: currencyOf(session),
     created: session.created,
   });
+  /** Whose card it is that a checkout has kept. */
+  const customerOf = ({ id, form }: PeerSession): string | null =>
+    form.get('customer') ??
+    (form.get('customer_creation') === 'always' && form.has('payment_intent_data[setup_future_usage]')
+      ? `cus_${id}`
+      : null);
+  const shownIntent = (session: PeerSession) => ({
+    id: intentOf(session),
+    object: 'payment_intent',
+    status: session.paymentStatus === 'paid' ? 'succeeded' : 'requires_payment_method',
+    ...{ amount: amountOf(session), currency: currencyOf(session), created: session.created },
+    customer: customerOf(session),
+    payment_method: `pm_${customerOf(session)}`,
+    metadata: Object.fromEntries(
+      ['payment', 'saved'].flatMap((name) => {
+        const value = session.form.get(
+          session.isSaved ? `metadata[${name}]` : `payment_intent_data[metadata][${name}]`,
+        );
+        return value === null ? [] : [[name, value]];
+      }),
+    ),
+    last_payment_error: session.isSaved && session.later !== undefined ? DECLINES[session.later] : null,
+  });
+  /** Charges of an account, with or without a page; one customer's where that is asked for. */
+  const intentsOf = (account: string, customer: string | null) =>
+    [...sessions.values()]
+      .filter((each) => each.account === account && each.status === 'complete')
+      .map(shownIntent)
+      .filter((each) => customer === null || each.customer === customer);
+
+  function chargeSaved(form: URLSearchParams, account: string): unknown {
+    const customer = form.get('customer');
+    const keeper = [...sessions.values()].find(
+      (each) => each.account === account && !each.isSaved && customerOf(each) === customer,
+    );
+    if (keeper === undefined || form.get('payment_method') !== `pm_${customer}` || form.get('off_session') !== 'true')
+      throw new Refusal(400, { type: 'invalid_request_error', code: 'resource_missing' });
+    const { later } = keeper;
+    const session: PeerSession = {
+      ...{ id: next('cs'), account, form, isSaved: true, status: 'complete', created: seconds() },
+      ...{ paymentStatus: later === undefined ? 'paid' : 'unpaid', ...(later && { later }) },
+    };
+    sessions.set(session.id, session);
+    const shown = shownIntent(session);
+    emit(account, `payment_intent.${later === undefined ? 'succeeded' : 'payment_failed'}`, shown);
+    if (later !== undefined) throw new Refusal(402, { ...DECLINES[later], payment_intent: shown });
+    return shown;
+  }
   const sessionOfIntent = (intent: string): PeerSession | undefined =>
     [...sessions.values()].find((each) => each.status === 'complete' && intentOf(each) === intent);
   const shownRefund = (refund: PeerRefund) => ({
@@ -92,8 +151,11 @@ export async function startStripePeer() {
     sessionOfIntent(object['payment_intent'] as string)?.account;
   /** What began in the span that is asked for, a page of two, behind the one that was last. */
   function page(all: readonly { readonly [name: string]: unknown }[], form: URLSearchParams, url: string): unknown {
-    const [from, to] = ['gte', 'lt'].map((name) => Number(form.get(`created[${name}]`)));
-    const inSpan = all.filter(({ created }) => Number(created) >= from! && Number(created) < to!);
+    const [from = 0, to = Number.POSITIVE_INFINITY] = ['gte', 'lt'].map((name) => {
+      const at = form.get(`created[${name}]`);
+      return at === null ? undefined : Number(at);
+    });
+    const inSpan = all.filter(({ created }) => Number(created) >= from && Number(created) < to);
     const after = form.get('starting_after');
     const start = after === null ? 0 : inSpan.findIndex(({ id }) => id === after) + 1;
     const data = inSpan.slice(start, start + 2);
@@ -141,6 +203,14 @@ export async function startStripePeer() {
       return { id: first, object: 'account', charges_enabled: first !== 'acct_new', payouts_enabled: false };
     if (resource === 'account_links')
       return { object: 'account_link', url: `https://connect.example/${form.get('account')}` };
+    if (resource === 'payment_intents' && method === 'POST') return chargeSaved(form, account);
+    if (resource === 'payment_intents' && first === undefined)
+      return page(intentsOf(account, form.get('customer')), form, path);
+    if (resource === 'payment_intents') {
+      const intent = intentsOf(account, null).find(({ id }) => id === first);
+      if (intent === undefined) throw new Refusal(404, { type: 'invalid_request_error', code: 'resource_missing' });
+      return intent;
+    }
     if (resource === 'refunds' && method === 'POST') return createRefund(form, account);
     if (resource === 'refunds' || resource === 'disputes') {
       const all = resource === 'refunds' ? [...refunds.values()].map(shownRefund) : [...disputes.values()];
@@ -158,7 +228,9 @@ export async function startStripePeer() {
       throw new Refusal(404, { type: 'invalid_request_error', message: `Unrecognized request URL ${path}` });
     const id = second;
     if (id === undefined && method === 'GET') {
-      const done = [...sessions.values()].filter((each) => each.account === account && each.status === 'complete');
+      const done = [...sessions.values()].filter(
+        (each) => each.account === account && each.status === 'complete' && !each.isSaved,
+      );
       return page(done.map(shownSession), form, path);
     }
     if (id === undefined) {
@@ -245,6 +317,12 @@ export async function startStripePeer() {
         what as string
       ];
       emit(account, `checkout.session.${type ?? 'completed'}`, shownSession(session));
+    },
+    /** How a kept card ends later charges. */
+    keep(sessionId: string, later: LaterCharge | undefined): void {
+      const session = sessions.get(sessionId)!;
+      if (later === undefined) delete session.later;
+      else session.later = later;
     },
     /** The bank sends the last refund of a charge back. */
     bounce(chargeId: string): void {

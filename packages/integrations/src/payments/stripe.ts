@@ -12,7 +12,8 @@ import {
 } from './port.ts';
 import { createStripeBilling } from './stripe-billing.ts';
 import { toStripeAmount, toStripeFee } from './stripe-amount.ts';
-import { newsOfDispute, newsOfEvent, newsOfRefund, newsOfSession, stateOf } from './stripe-news.ts';
+import { newsOfDispute, newsOfEvent, newsOfIntent, newsOfRefund, newsOfSession, stateOf } from './stripe-news.ts';
+import { createStripeSaved } from './stripe-saved.ts';
 
 export interface StripeOptions {
   readonly secretKey: string;
@@ -47,8 +48,9 @@ export function createStripePayments({ secretKey, apiUrl, ...options }: StripeOp
 
   async function lookUp({ accountId, checkoutId }: { accountId: string; checkoutId: string }): Promise<PaymentNews[]> {
     const onAccount = { stripeAccount: accountId };
-    const session = await call(() => stripe.checkout.sessions.retrieve(checkoutId, {}, onAccount));
-    const news = newsOfSession(session);
+    const news = isIntent(checkoutId)
+      ? newsOfIntent(await call(() => stripe.paymentIntents.retrieve(checkoutId, {}, onAccount)))
+      : newsOfSession(await call(() => stripe.checkout.sessions.retrieve(checkoutId, {}, onAccount)));
     if (news?.kind !== 'paid') return news === null ? [] : [news];
     const of = { payment_intent: news.chargeId, limit: 100 };
     const refunds = await call(() => stripe.refunds.list(of, onAccount));
@@ -60,6 +62,7 @@ export function createStripePayments({ secretKey, apiUrl, ...options }: StripeOp
   return {
     provider: 'stripe',
     billing: createStripeBilling(stripe, call),
+    ...createStripeSaved(stripe, call),
 
     async openAccount({ key, email }) {
       const account = await call(() =>
@@ -113,7 +116,10 @@ export function createStripePayments({ secretKey, apiUrl, ...options }: StripeOp
         payment_intent_data: {
           ...(fee > 0 && { application_fee_amount: toStripeFee(fee, currency) }),
           metadata: { payment: reference },
+          ...(rest.savesCard === true && { setup_future_usage: 'off_session' }),
         },
+        // Only cards can be kept, and they are kept for somebody.
+        ...(rest.savesCard === true && { customer_creation: 'always', payment_method_types: ['card'] }),
         ...(rest.email !== null && { customer_email: rest.email }),
         locale: rest.locale,
         success_url: rest.returnUrl,
@@ -129,6 +135,8 @@ export function createStripePayments({ secretKey, apiUrl, ...options }: StripeOp
     },
 
     async closeCheckout(at) {
+      // A charge without its buyer has no page.
+      if (isIntent(at.checkoutId)) return lookUp(at);
       try {
         await call(() => stripe.checkout.sessions.expire(at.checkoutId, {}, { stripeAccount: at.accountId }));
       } catch (error) {
@@ -149,10 +157,11 @@ export function createStripePayments({ secretKey, apiUrl, ...options }: StripeOp
       const sessions = await call(() =>
         stripe.checkout.sessions.list({ ...of, status: 'complete' }, onAccount).autoPagingToArray(most),
       );
+      const intents = await call(() => stripe.paymentIntents.list(of, onAccount).autoPagingToArray(most));
       const refunds = await call(() => stripe.refunds.list(of, onAccount).autoPagingToArray(most));
       const disputes = await call(() => stripe.disputes.list(of, onAccount).autoPagingToArray(most));
-      const news = [...sessions.map(newsOfSession), ...refunds.map(newsOfRefund), ...disputes.map(newsOfDispute)];
-      return news.filter(isRecord);
+      const paid = [...sessions.map(newsOfSession), ...intents.map(newsOfIntent)];
+      return [...paid, ...refunds.map(newsOfRefund), ...disputes.map(newsOfDispute)].filter(isRecord);
     },
 
     async refund(request) {
@@ -188,6 +197,8 @@ export function createStripePayments({ secretKey, apiUrl, ...options }: StripeOp
   };
 }
 
+/** Charges of kept cards have no checkout and stand for themselves. */
+const isIntent = (id: string): boolean => id.startsWith('pi_');
 const isRecord = (news: PaymentNews | null): news is ProviderRecord =>
   news?.kind === 'paid' || news?.kind === 'refund' || news?.kind === 'dispute';
 

@@ -30,6 +30,8 @@ export interface AdmissionsDeps {
   readonly instalmentsOf: (invoice: InvoiceRow) => Promise<InstalmentsStanding | null>;
   /** The path of this site at which an invoice is paid. */
   readonly payPath: (invoiceId: InvoiceId) => string;
+  /** The page of the parts of an invoice; null where it is paid at once. */
+  readonly partsOf?: (invoice: InvoiceRow) => Promise<SeatPayment['parts']>;
   readonly unitOfWork: UnitOfWork;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -196,6 +198,7 @@ export function createAdmissions(deps: AdmissionsDeps) {
           state: isPaidNow ? 'paid' : isProcessing ? 'processing' : 'due',
           ...{ amount, currency, holdUntil: holdUntil?.toISOString() ?? null },
           payPath: invoiceId === null || amount <= 0 || isProcessing ? null : deps.payPath(invoiceId),
+          parts: invoice === null || parts === null ? null : ((await deps.partsOf?.(invoice)) ?? null),
           ...{ code: admission.coupon?.code ?? null, mayUseCode: mayUseCode(admission) && !isProcessing },
         });
       }

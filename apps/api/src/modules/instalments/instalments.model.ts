@@ -12,7 +12,21 @@ const planSchema = new Schema(
     },
     /** The last mail: of which part, and which step. */
     sent: { type: { _id: false, part: Number, step: String }, default: null },
-    /** When the next mail is due, or the standing changes; null where nothing is left. */
+    /** What the buyer said of charging parts to their card. */
+    charge: {
+      type: {
+        _id: false,
+        agreedAt: { type: Date, required: true },
+        withdrawnAt: { type: Date, default: null },
+        /** The payment with which the card was kept. */
+        keeper: { type: String, default: null },
+        tries: { type: { _id: false, part: Number, made: Number, lastAt: Date }, default: null },
+        /** The charge that is on its way. */
+        flying: { type: String, default: null },
+      },
+      default: null,
+    },
+    /** When the next mail or charge is due, or the standing changes; null where nothing is left. */
     lookAt: { type: Date, default: null },
     createdAt: { type: Date, required: true },
     /** Rises with every change. */

@@ -6,17 +6,15 @@ import {
   type instalments,
   type InvoiceId,
 } from '@stageline/contracts';
-import {
-  instalmentsStanding,
-  inTimeUntil,
-  nextInstalmentMail,
-  type InstalmentMail,
-  type InstalmentsStanding,
-} from '@stageline/domain';
+import type { InstalmentsStanding } from '@stageline/domain';
 import { newId, type Clock } from '@stageline/platform';
 import type { UnitOfWork } from '@stageline/platform/outbox';
 import type { AuditLog } from '../audit/index.ts';
 import type { InvoiceRow, InvoicesService } from '../invoices/index.ts';
+import type { InstalmentCharges } from './instalments.charges.ts';
+import type { InstalmentLetters } from './instalments.letters.ts';
+import { hasEnded, isCharged, nextMailOf, presentPlan, standingOf } from './instalments.plan.ts';
+import { createPlans } from './instalments.plans.ts';
 import type { InstalmentsRepository, PlanRow } from './instalments.repository.ts';
 
 export interface InstalmentsDeps {
@@ -24,7 +22,8 @@ export interface InstalmentsDeps {
   readonly invoices: Pick<InvoicesService, 'find' | 'hold' | 'payBy'>;
   /** What an invoice is for opens, or closes; in the caller's transaction. */
   readonly onStanding: (invoiceId: InvoiceId) => Promise<void>;
-  readonly letters: { send(invoice: InvoiceRow, plan: PlanRow, about: InstalmentMail): Promise<void> };
+  readonly letters: Pick<InstalmentLetters, 'send'>;
+  readonly charges: Pick<InstalmentCharges, 'landed'>;
   readonly audit: Pick<AuditLog, 'record'>;
   readonly unitOfWork: UnitOfWork;
   readonly clock: Clock;
@@ -33,47 +32,13 @@ export interface InstalmentsDeps {
 /** Invoices that are paid in parts (D-04): what is asked for now, who is late, and who is reminded when. */
 export function createInstalments(deps: InstalmentsDeps) {
   const { repository, invoices, unitOfWork, clock } = deps;
-
-  const standingOf = ({ parts }: PlanRow, { figures }: InvoiceRow): InstalmentsStanding =>
-    instalmentsStanding(parts, figures.due, clock.now());
-  const nextMailOf = (plan: PlanRow, invoice: InvoiceRow) =>
-    nextInstalmentMail(plan.parts, standingOf(plan, invoice), plan.sent, clock.now());
-
-  /** Nothing is asked for in parts of what was taken back, or is not expected any more. */
-  async function planOf(invoice: InvoiceRow): Promise<PlanRow | null> {
-    return hasEnded(invoice) ? null : repository.ofInvoice(invoice._id);
-  }
-
-  /** Notes when somebody looks at a plan next, and until when its invoice is in time; in the caller's transaction. */
-  async function note(plan: PlanRow, invoice: InvoiceRow, sent = plan.sent): Promise<void> {
-    const { part } = standingOf(plan, invoice);
-    await repository.change(plan, { sent, lookAt: nextMailOf({ ...plan, sent }, invoice)?.at ?? null });
-    await invoices.payBy(plan.invoiceId, part === null ? null : inTimeUntil(plan.parts[part]!));
-  }
-
-  function present(plan: PlanRow, invoice: InvoiceRow): InstalmentPlanView {
-    const { state, part, asked } = standingOf(plan, invoice);
-    const next = nextMailOf(plan, invoice);
-    let paid = plan.parts.reduce((sum, { amount }) => sum + amount, 0) - Math.max(0, invoice.figures.due);
-    return {
-      ...{ id: plan._id, state, asked },
-      parts: plan.parts.map(({ dueAt, amount }) => {
-        const ofIt = Math.min(amount, paid);
-        paid -= ofIt;
-        return { dueAt: dueAt.toISOString(), amount, paid: ofIt };
-      }),
-      lastMail: plan.sent?.part === part ? plan.sent!.step : null,
-      // What should have gone out before goes out by now.
-      nextMailAt: next === null ? null : new Date(Math.max(next.at.getTime(), clock.now().getTime())).toISOString(),
-      createdAt: plan.createdAt.toISOString(),
-    };
-  }
+  const { planOf, note } = createPlans(deps);
 
   async function view(invoiceId: InvoiceId): Promise<{ plan: InstalmentPlanView | null }> {
     const invoice = await invoices.find(invoiceId);
     if (invoice === null) throw new ProblemError('not-found');
     const plan = await planOf(invoice);
-    return { plan: plan === null ? null : present(plan, invoice) };
+    return { plan: plan === null ? null : presentPlan(plan, invoice, clock.now()) };
   }
   const record = (action: 'instalments.agreed' | 'instalments.ended', { _id: id, number }: InvoiceRow) =>
     deps.audit.record({ action, target: { type: 'invoice', id, name: number! } });
@@ -82,7 +47,7 @@ export function createInstalments(deps: InstalmentsDeps) {
     view,
 
     /**
-     * What is due is paid in these parts from now on.
+     * What is due is paid in these parts from now on. What the buyer said of charging the parts before is gone with them.
      * @throws ProblemError `not-found`; `invoice-settled` where nothing is due; `validation-failed` for parts that are not what is due
      */
     async agree(invoiceId: InvoiceId, { parts }: BodyOf<typeof instalments.agreeInstalments>) {
@@ -95,7 +60,7 @@ export function createInstalments(deps: InstalmentsDeps) {
         await repository.remove(invoiceId);
         const plan: PlanRow = {
           ...{ _id: newId('ins'), invoiceId, parts: wanted, sent: null, createdAt: clock.now(), version: 1 },
-          lookAt: null,
+          ...{ charge: null, lookAt: null },
         };
         await repository.insert(plan);
         await note(plan, invoice);
@@ -120,16 +85,16 @@ export function createInstalments(deps: InstalmentsDeps) {
     /** How an invoice stands that is paid in parts; null for one that is not. */
     async standing(invoice: InvoiceRow): Promise<InstalmentsStanding | null> {
       const plan = await planOf(invoice);
-      return plan === null ? null : standingOf(plan, invoice);
+      return plan === null ? null : standingOf(plan, invoice, clock.now());
     },
 
-    /** Figures of an invoice changed, in the caller's transaction: what was paid is not asked for any more. */
+    /** Figures of an invoice changed, or a charge ended, in the caller's transaction: what was paid is not asked for any more. */
     async review(invoiceId: InvoiceId): Promise<void> {
       const plan = await repository.ofInvoice(invoiceId);
       const invoice = plan === null ? null : await invoices.find(invoiceId);
       if (plan === null || invoice === null) return;
       if (hasEnded(invoice)) await repository.remove(invoiceId);
-      else await note(plan, invoice);
+      else await note(await deps.charges.landed(plan, invoice), invoice);
     },
 
     /**
@@ -143,21 +108,18 @@ export function createInstalments(deps: InstalmentsDeps) {
         const { invoiceId } = plan;
         const invoice = await invoices.hold(invoiceId);
         if (hasEnded(invoice)) return void (await repository.remove(invoiceId));
-        const mail = nextMailOf(plan, invoice);
-        if (mail === null || mail.at > clock.now()) return note(plan, invoice);
+        const now = clock.now();
+        const mail = nextMailOf(plan, invoice, now);
+        if (mail === null || mail.at > now) return note(plan, invoice);
         const { part, step } = mail;
-        await deps.letters.send(invoice, plan, { part, step });
-        await note(plan, invoice, { part, step });
+        await deps.letters.send(invoice, plan, { part, step: isCharged(plan, invoice, now) ? 'charged' : step });
+        await note({ ...plan, sent: { part, step } }, invoice);
         await deps.onStanding(invoiceId);
       });
     },
   };
 }
 export type Instalments = ReturnType<typeof createInstalments>;
-
-/** What is due of it was taken back, or is not expected any more. */
-const hasEnded = ({ figures: { due, cancelled, writtenOff } }: InvoiceRow): boolean =>
-  due <= 0 && (cancelled > 0 || writtenOff > 0);
 
 const notWhatIsDue = () =>
   new ProblemError('validation-failed', {

@@ -30,6 +30,9 @@ function deps(): InstalmentsModuleDeps {
     audit: { record: async () => undefined },
     siteFacts: async () => ({ ...(await bed.seatsDeps.sites.siteFacts()), palette: {}, logoUrl: null }) as never,
     siteTimeZone: async () => 'Europe/Berlin',
+    ...{ cards: money.payments.saved, checkouts: money.payments.checkouts, invoiceOf: () => null },
+    payPath: async () => null,
+    partsUrl: async () => 'http://dana.stage.test/parts/x',
     payUrl: async () => 'http://dana.stage.test/pay/x',
     paperUrl: async () => 'http://dana.stage.test/paper/x',
     mailer: {

@@ -1,4 +1,4 @@
-import { ProblemError, type Currency, type InvoiceId, type Locale } from '@stageline/contracts';
+import { ProblemError, type Currency, type InvoiceId, type Locale, type PaymentId } from '@stageline/contracts';
 import { IntegrationError, type PaymentsPort } from '@stageline/integrations/payments';
 import { newId, type Clock, type Logger } from '@stageline/platform';
 import type { InvoiceRow, InvoicesService } from '../invoices/index.ts';
@@ -15,6 +15,10 @@ export interface CheckoutDeps {
   readonly news: Pick<News, 'applyAll'>;
   /** What is asked for now, where it is less than all that is due. */
   readonly askedFor: (invoice: InvoiceRow) => Promise<number>;
+  /** Whether the buyer lets the card be kept with which they pay. */
+  readonly savesCard: (invoice: InvoiceRow) => Promise<boolean>;
+  /** Asks again for a charge without the buyer. */
+  readonly saved: { send(id: PaymentId): Promise<void> };
   /** Where the buyer comes back to. */
   readonly backTo: (invoice: InvoiceRow) => Promise<string>;
   readonly feeBasisPoints: number;
@@ -42,13 +46,14 @@ export function createCheckouts(deps: CheckoutDeps) {
     return invoice;
   }
 
-  function newPayment(invoice: InvoiceRow, accountId: string, amount: number): PaymentRow {
+  function newPayment(invoice: InvoiceRow, accountId: string, amount: number, savesCard: boolean): PaymentRow {
     const now = clock.now();
     return {
       ...{ _id: newId('pay'), invoiceId: invoice._id },
       ...{ provider: port!.provider, accountId, checkoutId: null, url: null, chargeId: null },
       ...{ amount, currency: invoice.currency, fee: Math.floor((amount * deps.feeBasisPoints) / 10_000), method: null },
       ...{ state: 'open', active: true, refundable: 0, declines: [], note: null },
+      savesCard,
       ...{ createdAt: now, expiresAt: new Date(now.getTime() + LIVES_MS), paidAt: null },
       lookAt: new Date(now.getTime() + LOOK_MS),
     };
@@ -62,15 +67,17 @@ export function createCheckouts(deps: CheckoutDeps) {
     for (let race = 0; race < MAX_RACES; race += 1) {
       const invoice = await requireInvoice(invoiceId);
       const amount = Math.min(invoice.figures.due, await deps.askedFor(invoice));
+      const savesCard = await deps.savesCard(invoice);
       const known = await payments.findActive(invoiceId);
       if (known === null) {
-        const made = newPayment(invoice, accountId, amount);
+        const made = newPayment(invoice, accountId, amount, savesCard);
         if (await payments.insert(made)) return [made, invoice];
         continue;
       }
       if (known.state === 'processing') throw new ProblemError('payment-processing');
       const lives = known.expiresAt!.getTime() - clock.now().getTime() > ENDS_SOON_MS;
-      if (lives && known.amount === amount && known.accountId === accountId) return [known, invoice];
+      const isSame = known.amount === amount && known.accountId === accountId && isSaving(known) === savesCard;
+      if (lives && isSame) return [known, invoice];
       // It asks for what is not owed any more, or is about to end: first nobody can pay it, then there is another.
       await close(known);
     }
@@ -107,9 +114,11 @@ export function createCheckouts(deps: CheckoutDeps) {
           port!.createCheckout({
             ...{ key: payment._id, reference: payment._id, accountId: account._id },
             ...{ amount: payment.amount, currency: payment.currency as Currency, fee: payment.fee },
-            description: describe(invoice),
+            description: describeInvoice(invoice),
             email: invoice.buyer.email,
             locale: invoice.buyer.locale as Locale,
+            // Left out where it is not so: a request under a key that was begun before is the same one.
+            ...(isSaving(payment) && { savesCard: true }),
             ...{ returnUrl: back, cancelUrl: back, expiresAt: payment.expiresAt! },
           }),
         );
@@ -137,6 +146,7 @@ export function createCheckouts(deps: CheckoutDeps) {
 
     /** Asks the provider of a payment that nothing was heard of. */
     async lookUp(payment: PaymentRow): Promise<void> {
+      if (payment.saved != null) return deps.saved.send(payment._id);
       const { _id, accountId, checkoutId, expiresAt } = payment;
       const now = clock.now().getTime();
       await payments.lookLater(_id, new Date(now + (payment.state === 'processing' ? 12 * LIVES_MS : LIVES_MS)));
@@ -148,10 +158,11 @@ export function createCheckouts(deps: CheckoutDeps) {
     },
   };
 }
+const isSaving = ({ savesCard = false }: PaymentRow): boolean => savesCard;
 export type Checkouts = ReturnType<typeof createCheckouts>;
 
-/** What the buyer reads on the provider's page. */
-function describe({ number, lines }: InvoiceRow): string {
+/** What the buyer reads at the provider. */
+export function describeInvoice({ number, lines }: InvoiceRow): string {
   const [first, ...more] = lines;
   const what = `${first?.description ?? ''}${more.length > 0 ? ' …' : ''}`;
   return `${number ?? ''} ${what}`.trim().slice(0, 250);

@@ -29,6 +29,8 @@ const paymentSchema = new Schema(
     groupId: optional,
     creditOf: { type: { _id: false, invoiceId: String, paymentId: String }, default: null },
     undoneAt: maybe,
+    savesCard: { type: Boolean, default: false },
+    saved: { type: { _id: false, paymentId: String, chargeId: String, key: String }, default: null },
     createdAt: moment,
     expiresAt: maybe,
     paidAt: maybe,

@@ -22,6 +22,7 @@ import { paymentRoutes, payRedirect } from './payments.routes.ts';
 import { createPaymentsService } from './payments.service.ts';
 import { disputesRepository, refundsRepository } from './refunds.repository.ts';
 import { createRefunds } from './refunds.service.ts';
+import { createSavedCards, type SavedCardsDeps } from './saved-cards.service.ts';
 import { createSandboxDelivery, type SandboxPost } from './sandbox.delivery.ts';
 import { sandboxPages } from './sandbox.pages.ts';
 import { merchantAccountsRepository, webhookEventsRepository } from './webhook-events.repository.ts';
@@ -30,6 +31,7 @@ export interface PaymentsModuleDeps
   extends
     Pick<AccountsDeps, 'siteUrl' | 'ownerEmail' | 'audit' | 'feeBasisPoints'>,
     Pick<CheckoutDeps, 'askedFor' | 'backTo'>,
+    Partial<Pick<CheckoutDeps, 'savesCard'> & Pick<SavedCardsDeps, 'mayCharge'>>,
     Pick<IntakeDeps, 'onCustomer'> {
   /** Null where this platform takes no payments. */
   readonly port: PaymentsPort | null;
@@ -45,6 +47,8 @@ export interface PaymentsModuleDeps
     | 'applyCredit'
     | 'undoCredit'
   >;
+  /** The page that asks a buyer first how later parts are paid; null where there is nothing to ask. */
+  readonly asksFirst?: (invoiceId: InvoiceId) => Promise<string | null>;
   /** Told, in the transaction, of invoices whose figures changed. */
   readonly onChanged: (invoiceId: InvoiceId) => Promise<void>;
   /** Told, in the transaction, of refunds that went through, or did not. */
@@ -65,6 +69,8 @@ const NIGHT_MS = 24 * 3_600_000;
 /** Of one sweep. */
 const MAX_SWEPT = 200;
 
+const no = async (): Promise<boolean> => false;
+
 function services(deps: PaymentsModuleDeps) {
   const common = {
     ...deps,
@@ -76,13 +82,15 @@ function services(deps: PaymentsModuleDeps) {
   const accounts = createMerchantAccounts({ ...deps, repository: merchantAccountsRepository });
   const news = createNews(common);
   const intake = createIntake({ ...common, accounts, news });
-  const checkouts = createCheckouts({ ...common, accounts, news });
+  const saved = createSavedCards({ ...common, news, mayCharge: deps.mayCharge ?? no });
+  const checkouts = createCheckouts({ ...common, accounts, news, saved, savesCard: deps.savesCard ?? no });
   const service = createPaymentsService({ ...common, checkouts });
   return {
     accounts,
     news,
     intake,
     checkouts,
+    saved,
     refunds: createRefunds({ ...common, news }),
     differences: createDifferences({
       ...common,
@@ -133,7 +141,7 @@ export function createPaymentsModule(deps: PaymentsModuleDeps) {
     const invoice = invoiceId === null ? null : await deps.invoices.find(invoiceId);
     return invoice === null ? '/' : deps.backTo(invoice);
   };
-  const routing = { ...made, afterPaying };
+  const routing = { ...made, afterPaying, asksFirst: deps.asksFirst ?? (async () => null) };
   const schedules: Schedule[] = [
     { name: 'payments', everyMs: SWEEP_MS, run: sweep },
     { name: 'compare-payments', everyMs: NIGHT_MS, run: made.differences.compareAll },

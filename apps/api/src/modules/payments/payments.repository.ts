@@ -27,6 +27,12 @@ export const paymentsRepository = {
   findActive: (invoiceId: InvoiceId): Promise<PaymentRow | null> =>
     PaymentModel.findOne({ invoiceId, active: true }).lean<PaymentRow>(),
 
+  /** The newest of an invoice with which a card was kept since then. */
+  keeperOf: (invoiceId: InvoiceId, since: Date): Promise<PaymentRow | null> =>
+    PaymentModel.findOne({ invoiceId, state: 'paid', savesCard: true, createdAt: { $gte: since } })
+      .sort({ _id: -1 })
+      .lean<PaymentRow>(),
+
   /** The newest first. */
   ofInvoice: (invoiceId: InvoiceId): Promise<PaymentRow[]> =>
     PaymentModel.find({ invoiceId }).sort({ _id: -1 }).limit(MAX_OF_INVOICE).lean<PaymentRow[]>(),

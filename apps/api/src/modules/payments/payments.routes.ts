@@ -20,6 +20,8 @@ export interface PaymentRoutesDeps {
   readonly accounts: MerchantAccounts;
   readonly idempotency: Idempotency;
   readonly payLinks: PayLinks;
+  /** The page that asks a buyer first how later parts are paid; null where there is nothing to ask. */
+  readonly asksFirst: (invoiceId: InvoiceId) => Promise<string | null>;
   /** Where somebody goes on whose payment cannot begin. */
   readonly afterPaying: (invoiceId: InvoiceId | null) => Promise<string>;
 }
@@ -72,18 +74,23 @@ function requireInvoice(links: PayLinks, token: string): InvoiceId {
   return id;
 }
 
+/** Of an address: its buyer was asked already. */
+export const ASKED = 'now';
+
 /**
  * The link in a mail, or on a page without script: on to the provider's page. It charges nothing, and once more it is the same
  * checkout, so programs that follow links do no harm.
  */
-export const payRedirect = ({ checkouts, payLinks, afterPaying }: PaymentRoutesDeps): RedirectBinding => ({
+export const payRedirect = ({ checkouts, payLinks, afterPaying, asksFirst }: PaymentRoutesDeps): RedirectBinding => ({
   id: 'payments.follow-link',
   host: 'tenant',
   path: '/pay/:token',
   rateLimit: { points: 60, perSeconds: 60, by: 'ip' },
-  async handle({ params }) {
+  async handle({ params, query }) {
     const invoiceId = payLinks.invoiceOf(currentTenantId(), params['token'] ?? '');
     if (invoiceId === null) return '/';
+    const first = query.has(ASKED) ? null : await asksFirst(invoiceId);
+    if (first !== null) return first;
     try {
       return await checkouts.begin(invoiceId);
     } catch (error) {

@@ -43,6 +43,10 @@ export interface PaymentRow {
   readonly creditOf?: CreditSource | null;
   /** When a payment by credit was taken back: it is credit again, and owed again. */
   readonly undoneAt?: Date | null;
+  /** Whether its buyer lets the card be kept, for the parts that are due later. */
+  readonly savesCard?: boolean;
+  /** With which payment the card was kept that is charged, and under which key; null, or missing, where the buyer pays. */
+  readonly saved?: SavedCard | null;
   readonly createdAt: Date;
   readonly expiresAt: Date | null;
   readonly paidAt: Date | null;
@@ -53,6 +57,14 @@ export interface PaymentRow {
 export interface CreditSource {
   readonly invoiceId: InvoiceId;
   readonly paymentId: PaymentId;
+}
+
+export interface SavedCard {
+  readonly paymentId: PaymentId;
+  /** The provider's name of that payment's charge. */
+  readonly chargeId: string;
+  /** Of the part, and the try: the provider charges once under it. */
+  readonly key: string;
 }
 
 export interface RefundRow {

@@ -23,6 +23,11 @@ export const de: SandboxTexts = {
   lose: 'Die Käuferseite gewinnen lassen',
   bounce: 'Die Bank der Käuferseite die letzte Rückzahlung zurückschicken lassen',
   drain: 'Das Konto der Verkäuferseite leeren: Rückzahlungen werden abgelehnt',
+  laterCharges: {
+    works: 'Spätere Raten: Die Karte wird belastet',
+    declined: 'Spätere Raten: Die Karte wird abgelehnt',
+    asks: 'Spätere Raten: Die Bank fragt nach (3-D Secure)',
+  },
   fill: 'Das Konto der Verkäuferseite wieder füllen',
   disputeOpen: 'Der Zahlung wurde widersprochen.',
   disputeWon: 'Die Verkäuferseite hat den Widerspruch gewonnen.',

@@ -24,6 +24,11 @@ export const en = {
   lose: 'Let the buyer win',
   bounce: 'Let the buyer’s bank send the last refund back',
   drain: 'Empty the seller’s account: refunds are refused',
+  laterCharges: {
+    works: 'Later parts: the card is charged',
+    declined: 'Later parts: the card is declined',
+    asks: 'Later parts: the bank asks (3-D Secure)',
+  },
   fill: 'Fill the seller’s account again',
   disputeOpen: 'The payment is disputed.',
   disputeWon: 'The seller has won the dispute.',

@@ -21,8 +21,24 @@ export interface SandboxPagesDeps {
   readonly onStep: () => void;
 }
 
+/** How a kept card ends later charges. */
+const laterOf = { 'later-works': 'works', 'later-declined': 'declined', 'later-asks': 'asks' } as const;
+const laterSteps = ['later-works', 'later-declined', 'later-asks'] as const;
+
 const Form = z.object({
-  step: z.enum(['choose', 'confirm', 'refuse', 'settle', 'dispute', 'win', 'lose', 'bounce', 'drain', 'fill']),
+  step: z.enum([
+    'choose',
+    'confirm',
+    'refuse',
+    'settle',
+    'dispute',
+    'win',
+    'lose',
+    'bounce',
+    'drain',
+    'fill',
+    ...laterSteps,
+  ]),
   outcome: z.enum(sandboxOutcomes).default('card'),
   delivery: z.enum(sandboxDeliveries).default('now'),
 });
@@ -45,6 +61,9 @@ export function sandboxPages({ gateway, onStep }: SandboxPagesDeps): HtmlPageBin
     bounce: (at, _outcome, delivery) => page.bounce(at, delivery),
     drain: (at) => page.drain(at, true),
     fill: (at) => page.drain(at, false),
+    'later-works': (at) => page.keep(at, laterOf['later-works']),
+    'later-declined': (at) => page.keep(at, laterOf['later-declined']),
+    'later-asks': (at) => page.keep(at, laterOf['later-asks']),
   };
   const atOf = ({ accountId = '', checkoutId = '' }: Readonly<Record<string, string>>): At => ({
     accountId,
@@ -113,11 +132,14 @@ const challengeBody = (texts: SandboxTexts): string =>
   ])}`;
 
 /** What may happen to what was paid. */
-function laterSteps({ disputeState, refunds, isDrained = false }: SandboxCheckout, texts: SandboxTexts) {
+function stepsAfter({ disputeState, refunds, isDrained = false, ...checkout }: SandboxCheckout, texts: SandboxTexts) {
   const steps: [Step, string][] = [];
   if (disputeState === null) steps.push(['dispute', texts.dispute]);
   if (disputeState === 'open') steps.push(['win', texts.win], ['lose', texts.lose]);
   if (refunds.some(({ state }) => state === 'succeeded')) steps.push(['bounce', texts.bounce]);
+  if (checkout.savesCard === true)
+    for (const step of laterSteps)
+      if (laterOf[step] !== (checkout.laterCharges ?? 'works')) steps.push([step, texts.laterCharges[laterOf[step]]]);
   steps.push(isDrained ? ['fill', texts.fill] : ['drain', texts.drain]);
   return steps;
 }
@@ -126,7 +148,7 @@ function disputeBody(checkout: SandboxCheckout, texts: SandboxTexts): string {
   const { disputeState } = checkout;
   const made = { open: texts.disputeOpen, won: texts.disputeWon, lost: texts.disputeLost };
   const shown = disputeState === null ? '' : status(made[disputeState]);
-  return shown + details(texts.later, formOf(texts, laterSteps(checkout, texts)));
+  return shown + details(texts.later, formOf(texts, stepsAfter(checkout, texts)));
 }
 
 /** A form of buttons, with how the gateway is to tell of it. */

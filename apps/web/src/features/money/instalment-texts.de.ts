@@ -32,6 +32,13 @@ const de: typeof en = {
   partPaid: 'Bezahlt',
   paidOf: (paid, amount) => `${paid} von ${amount} bezahlt`,
   asked: (amount) => `Beim Bezahlen werden jetzt ${amount} verlangt.`,
+  charges: {
+    agreed: (day) =>
+      `Der Käufer hat am ${day} erlaubt, spätere Raten von der Karte abzubuchen, mit der er als Nächstes bezahlt.`,
+    active: (day) => `Raten werden von selbst abgebucht: Der Käufer hat das am ${day} erlaubt.`,
+    withdrawn: (day) => `Der Käufer hat am ${day} zurückgenommen, dass Raten von selbst abgebucht werden.`,
+  },
+  nextCharge: (day) => `Die nächste Abbuchung ist am ${day}.`,
   nextMail: (day) => `Die nächste Erinnerung geht am ${day} hinaus, wenn bis dahin nicht bezahlt ist.`,
 };
 

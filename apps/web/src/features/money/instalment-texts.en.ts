@@ -40,5 +40,12 @@ export const en = {
   partPaid: 'Paid',
   paidOf: (paid: string, amount: string) => `${paid} of ${amount} paid`,
   asked: (amount: string) => `Whoever pays is asked for ${amount} now.`,
+  charges: {
+    agreed: (day: string) =>
+      `The buyer agreed on ${day} to later parts being charged to the card with which they pay next.`,
+    active: (day: string) => `Parts are charged by themselves: the buyer agreed on ${day}.`,
+    withdrawn: (day: string) => `The buyer took back on ${day} that parts are charged by themselves.`,
+  },
+  nextCharge: (day: string) => `The next charge is on ${day}.`,
   nextMail: (day: string) => `The next reminder goes out on ${day}, unless it is paid before.`,
 };

@@ -8,7 +8,7 @@ import { Instalments } from './instalments.tsx';
 const invoice = { id: 'ivc_1', currency: 'EUR', figures: { due: 10_000 } } as unknown as InvoiceView;
 const agreed = {
   ...{ id: 'ins_1', state: 'late', asked: 3334, lastMail: 'first', createdAt: '2027-01-01T12:00:00.000Z' },
-  nextMailAt: '2027-02-07T12:00:00.000Z',
+  ...{ nextMailAt: '2027-02-07T12:00:00.000Z', charge: null },
   parts: [
     { dueAt: '2027-01-31T12:00:00.000Z', amount: 3334, paid: 0 },
     { dueAt: '2027-02-28T12:00:00.000Z', amount: 6666, paid: 0 },
@@ -78,4 +78,17 @@ it('D-04 says who is late, what went out, and ends the parts', async () => {
   fireEvent.click(within(dialog).getByRole('button', { name: 'End the parts' }));
   expect(await screen.findByText('All of it is paid at once.')).toBeTruthy();
   expect(sent.map(({ address }) => address)).toEqual(['/api/v1/invoices/ivc_1/instalments/end']);
+});
+
+it('D-04 says whether parts are charged by themselves, when next, or that the buyer took it back', async () => {
+  const charge = { state: 'active', since: '2027-01-05T12:00:00.000Z', nextAt: '2027-02-28T12:00:00.000Z' } as const;
+  plan = { ...agreed, charge } as InstalmentPlanView;
+  await show();
+  expect(
+    await screen.findByText(/Parts are charged by themselves: the buyer agreed on .*The next charge is on/),
+  ).toBeTruthy();
+  cleanup();
+  plan = { ...agreed, charge: { ...charge, state: 'withdrawn', nextAt: null } } as InstalmentPlanView;
+  await show();
+  expect(await screen.findByText(/took back on .* that parts are charged by themselves/)).toBeTruthy();
 });

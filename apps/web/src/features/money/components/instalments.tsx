@@ -61,11 +61,13 @@ interface PlanProps {
   readonly plan: InstalmentPlanView;
   readonly currency: InvoiceView['currency'];
 }
-function Plan({ plan: { state, parts, asked, lastMail, nextMailAt }, currency }: PlanProps) {
+function Plan({ plan: { state, parts, asked, lastMail, nextMailAt, charge }, currency }: PlanProps) {
   const texts = instalmentTexts();
   const notes = [
     ...(asked > 0 ? [texts.asked(moneyText(asked, currency))] : []),
     ...(lastMail === null ? [] : [texts.lastMails[lastMail]]),
+    ...(charge === null ? [] : [texts.charges[charge.state](formatDate(charge.since))]),
+    ...(charge?.nextAt == null ? [] : [texts.nextCharge(formatDate(charge.nextAt))]),
     ...(nextMailAt === null ? [] : [texts.nextMail(formatDate(nextMailAt))]),
   ];
   return (

@@ -55,6 +55,14 @@ function SeatPaid({ payment, timeZone }: { readonly payment: SeatPayment; readon
           {texts.pay(amount)}
         </a>
       )}
+      {payment.parts !== null && (
+        <p className="mt-2 text-sm text-text-muted">
+          {payment.parts.isCharged ? `${texts.partsCharged} ` : null}
+          <a className="font-medium text-primary-text underline" href={payment.parts.path}>
+            {payment.parts.isCharged ? texts.partsChange : texts.partsSee}
+          </a>
+        </p>
+      )}
       {payment.code !== null && <p className="mt-1 text-sm text-text-muted">{texts.codeUsed(payment.code)}</p>}
       {payPath === null && state === 'due' && <p className="mt-1 text-sm text-text-muted">{texts.invoiceComes}</p>}
     </>
