@@ -316,9 +316,26 @@ describe('seats at a price', () => {
     // What is agreed is not taken away by the clock.
     expect((await guest.seat())!.payment).toMatchObject({ state: 'due', amount: 1900, holdUntil: null });
     expect(await guest.entry()).toBe('unpaid');
+    // Before the first payment they are asked how the later part is paid, on a page of this site alone.
+    const partsPath = await follow(site, (await guest.due()).payPath!);
+    const other = (await shop(UPFRONT)).site;
+    const onParts = ({ host }: Site, form?: Record<string, string>) =>
+      bed.http.inject({
+        ...{ method: form === undefined ? 'GET' : 'POST', url: partsPath },
+        headers: { host, 'content-type': 'application/x-www-form-urlencoded' },
+        ...(form && { payload: new URLSearchParams(form).toString() }),
+      });
+    expect((await onParts(site)).body).toContain('Yes, charge to the same card: €30.00 on ');
+    expect((await onParts(other)).statusCode).toBe(404);
+    expect((await onParts(other, { step: 'agree', agree: 'yes' })).statusCode).toBe(404);
+    expect((await onParts(site, { step: 'agree', agree: 'yes' })).statusCode).toBe(303);
+    expect((await guest.seat())!.payment?.parts).toEqual({ path: partsPath, isCharged: true });
     await payFor(site, guest);
     expect(await guest.entry()).toBe('open');
     expect((await guest.seat())!.payment).toMatchObject({ state: 'paid', amount: 3000 });
+    expect((await onParts(site)).body).toContain('Later parts are charged by themselves: €30.00 on ');
+    expect((await onParts(site, { step: 'withdraw' })).statusCode).toBe(303);
+    expect((await guest.seat())!.payment?.parts).toEqual({ path: partsPath, isCharged: false });
     // The second is two weeks late, and two processes look at it.
     const late = { $set: { 'parts.1.dueAt': inDays(-15), lookAt: inDays(-1) } };
     await site.in(async () => mongoose.models['InstalmentPlan']!.updateOne({ invoiceId }, late));
