@@ -17,6 +17,7 @@ export function composeCommissions(
     audit: audit.log,
     invoices: invoices.service,
     ledger: invoices.ledger,
+    books: invoices.books,
     idempotency: payments.idempotency,
     members: members.service,
     leads: leads.service,

@@ -1,7 +1,9 @@
 import { commissions, InvoiceCancelled, type Currency } from '@stageline/contracts';
+import type { Logger } from '@stageline/platform';
 import { subscriber } from '@stageline/platform/outbox';
 import type { ApiModule } from '../../http/module.ts';
 import { route } from '../../http/route.ts';
+import type { Books } from '../invoices/index.ts';
 import type { LedgerService } from '../ledger/index.ts';
 import type { MembersService } from '../members/index.ts';
 import type { Idempotency } from '../payments/index.ts';
@@ -15,7 +17,11 @@ export type CommissionsModuleDeps = Omit<EarningDeps & StatementsDeps & PayoutsD
   readonly ledger: Pick<LedgerService, 'balances'>;
   readonly members: Pick<MembersService, 'recipient'>;
   readonly idempotency: Pick<Idempotency, 'run'>;
+  readonly books: Pick<Books, 'eachSite'>;
+  readonly logger: Logger;
 };
+
+const CHECK_MS = 24 * 3_600_000;
 
 /** What sponsors earn of sales to those whom they brought (ADR 0057). */
 export function createCommissionsModule(deps: CommissionsModuleDeps): ApiModule & {
@@ -39,8 +45,19 @@ export function createCommissionsModule(deps: CommissionsModuleDeps): ApiModule 
     return [...owed].flatMap(([currency, amount]) => (amount === 0 ? [] : [currency]));
   }
 
+  async function checkAll(): Promise<void> {
+    await deps.books.eachSite(async (tenantId) => {
+      // What is earned between two reads is no fault: it is none a moment later.
+      if ((await check()).length === 0) return;
+      const faults = await check();
+      if (faults.length > 0)
+        deps.logger.error({ tenantId, faults }, 'statements of commissions and books do not agree');
+    });
+  }
+
   return {
     name: 'commissions',
+    schedules: [{ name: 'check-commissions', everyMs: CHECK_MS, run: checkAll }],
     ...{ earning, statements, payouts, rates, check },
     routes: [
       route(commissions.getCommissionRates, () => rates.get()),

@@ -2,8 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { InvoiceId, LeadId, PersonId, TenantId } from '@stageline/contracts';
 import { commissionOf, keptNet } from '@stageline/domain';
 import type { PaymentNews } from '@stageline/integrations/payments';
-import { newId } from '@stageline/platform';
+import { createLogger, newId } from '@stageline/platform';
 import fc from 'fast-check';
+import mongoose from 'mongoose';
 import { createMoneyBed, PRICE, type MoneyBed, type Shop } from '../../testing/money-bed.ts';
 import { peopleImports } from '../registrations/index.ts';
 import { createCommissionsModule } from './index.ts';
@@ -11,6 +12,10 @@ import { createCommissionsModule } from './index.ts';
 let money: MoneyBed;
 let bed: MoneyBed['bed'];
 let commissions: ReturnType<typeof createCommissionsModule>;
+/** In the place of the line's own. */
+let upline: MoneyBed['bed']['places']['upline'] | null = null;
+const said: string[] = [];
+const logger = createLogger({ service: 'test', level: 'error', stream: { write: (line) => void said.push(line) } });
 beforeAll(async () => {
   const onChanged = (id: InvoiceId) => commissions.earning.review(id);
   money = await createMoneyBed({ onChanged });
@@ -18,7 +23,8 @@ beforeAll(async () => {
   commissions = createCommissionsModule({
     ...{ unitOfWork: bed.unitOfWork, clock: bed.clock, audit: { record: async () => undefined } },
     ...{ invoices: money.invoices.service, ledger: money.invoices.ledger, leads: bed.leads.service },
-    ...{ upline: bed.places.upline, siteTimeZone: async () => 'Europe/Berlin' },
+    upline: (...of) => (upline ?? bed.places.upline)(...of),
+    ...{ siteTimeZone: async () => 'Europe/Berlin', books: money.invoices.books, logger },
     members: { recipient: async () => null },
     idempotency: money.payments.idempotency,
     personWith: async (address) => (await peopleImports.findBy('email', [address]))[0]?._id ?? null,
@@ -99,6 +105,33 @@ describe('commissions', () => {
     // Told once more, it is the same money.
     await bed.in(site.id, () => commissions.earning.review(shop.invoiceId));
     expect(await rows(site.id, 'CommissionEntry')).toHaveLength(3);
+  });
+
+  it('D-01 nobody earns of what they buy themselves, also where a merge has put them above themselves', async () => {
+    const site = await line();
+    upline = async () => [site.buyer.personId, site.third.personId];
+    await money.pay(await site.sell());
+    upline = null;
+    expect(await balances(site)).toEqual([420, 0, 0]);
+    const entries = await rows(site.id, 'CommissionEntry');
+    expect(entries.map(({ personId }) => personId)).toEqual([site.third.personId]);
+    await agrees(site);
+  });
+
+  it('D-01 what statements and books do not agree in is said each night, of each site by itself', async () => {
+    const site = await line();
+    await money.pay(await site.sell());
+    said.splice(0);
+    await commissions.schedules![0]!.run();
+    expect(said).toEqual([]);
+    // What nobody can do by the product.
+    const change = (from: number, to: number) =>
+      bed.in(site.id, () => mongoose.models['CommissionEntry']!.updateOne({ amount: from }, { $set: { amount: to } }));
+    await change(840, 841);
+    await commissions.schedules![0]!.run();
+    expect(said).toHaveLength(1);
+    expect(JSON.parse(said[0]!)).toMatchObject({ tenantId: site.id, faults: ['EUR'] });
+    await change(841, 840);
   });
 
   it('D-04 grow with each part that is paid, and come to the same as all at once', async () => {

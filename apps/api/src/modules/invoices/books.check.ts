@@ -78,21 +78,26 @@ export function createBooks({ repository, ledger, refresh, pausedTenants, clock,
     ];
   }
 
+  /** Visits every site that has books, one after the other, inside it. */
+  async function eachSite(visit: (tenantId: TenantId) => Promise<void>): Promise<void> {
+    for (let after: TenantId | null = null; ;) {
+      const tenants: TenantId[] = await sellingTenants(after, PAGE);
+      for (const tenantId of tenants) await runInTenant(tenantId, () => visit(tenantId));
+      if (tenants.length < PAGE) return;
+      after = tenants.at(-1)!;
+    }
+  }
+
   return {
     check,
+    eachSite,
 
     /** Checks the books of all sites; what does not agree is told to whoever runs the platform, by the log. */
-    async checkAll(): Promise<void> {
-      for (let after: TenantId | null = null; ;) {
-        const tenants: TenantId[] = await sellingTenants(after, PAGE);
-        for (const tenantId of tenants) {
-          const faults = await runInTenant(tenantId, check);
-          if (faults.length > 0) logger.error({ tenantId, faults }, 'the books of a site do not agree');
-        }
-        if (tenants.length < PAGE) return;
-        after = tenants.at(-1)!;
-      }
-    },
+    checkAll: (): Promise<void> =>
+      eachSite(async (tenantId) => {
+        const faults = await check();
+        if (faults.length > 0) logger.error({ tenantId, faults }, 'the books of a site do not agree');
+      }),
 
     /** Invoices that are not paid in time are overdue from here on. */
     async moveOverdue(): Promise<void> {

@@ -1,3 +1,4 @@
+export type { Books } from './books.check.ts';
 export { createInvoicesModule, type InvoicesModuleDeps, type InvoicesService } from './invoices.module.ts';
 export { mergingInvoiceLeads, mergingInvoices } from './invoices.merging.repository.ts';
 export { invoicesOfLead, issuedToLead, type InvoiceFacts } from './of-lead.repository.ts';
