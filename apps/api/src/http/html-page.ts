@@ -85,6 +85,6 @@ select{font:inherit;color:inherit;background:var(--card);border:1px solid var(--
 input{accent-color:var(--accent)}
 .buttons{display:flex;flex-wrap:wrap;gap:.75rem}
 button,.button{display:inline-block;font:inherit;font-weight:600;border:1px solid var(--accent);border-radius:.5rem;padding:.625rem 1.25rem;min-height:2.75rem;background:var(--accent);color:var(--on-accent);text-decoration:none;cursor:pointer}
-button.second{background:transparent;color:var(--accent)}a{color:var(--accent)}a.button{color:var(--on-accent)}
+button.second,a.button.second{background:transparent;color:var(--accent)}a{color:var(--accent)}a.button{color:var(--on-accent)}
 details{margin-top:2rem;border-top:1px solid var(--line);padding-top:1rem}summary{cursor:pointer;color:var(--muted);min-height:2.75rem}
 :focus-visible{outline:3px solid var(--accent);outline-offset:2px}`;

@@ -15,7 +15,7 @@ let commissions: ReturnType<typeof createCommissionsModule>;
 /** In the place of the line's own. */
 let upline: MoneyBed['bed']['places']['upline'] | null = null;
 const said: string[] = [];
-const logger = createLogger({ service: 'test', level: 'error', stream: { write: (line) => void said.push(line) } });
+const logger = createLogger({ service: 'test', level: 'error', stream: { write: (entry) => void said.push(entry) } });
 beforeAll(async () => {
   const onChanged = (id: InvoiceId) => commissions.earning.review(id);
   money = await createMoneyBed({ onChanged });

@@ -261,12 +261,15 @@ describe('the page of the parts', () => {
     const asked = await show(shop);
     expect(asked).toContain('<input type="checkbox" name="agree" value="yes" required>');
     expect(asked).toContain(`Yes, charge to the same card: €30.00 on ${day(later(30))}, €30.00 on ${day(later(60))}.`);
-    expect(asked).toContain('href="/pay/x?now"');
+    expect(asked).toContain('<a class="button second" href="/pay/x?now">Pay €40.00 without agreeing</a>');
+    expect(asked).toContain('from Test site, paid in parts.');
     // Without the tick there is no consent.
     await expect(take(shop, { step: 'agree' })).rejects.toMatchObject({ code: 'bad-request' });
     expect((await view(shop)).charge).toBeNull();
     await take(shop, { step: 'agree', agree: 'yes' });
-    expect(await show(shop)).toContain('Take this back');
+    const agreed = await show(shop);
+    expect(agreed).toContain('Take this back');
+    expect(agreed).toContain('<a class="button" href="/pay/x?now">Pay €40.00</a>');
     expect((await view(shop)).charge).toMatchObject({ state: 'agreed' });
     await take(shop, { step: 'withdraw' });
     expect(await show(shop)).toContain('Nothing is charged by itself any more.');

@@ -3,6 +3,7 @@ import { escapeHtml, formatMoney } from '@stageline/domain';
 import { z } from 'zod';
 import type { HtmlPageBinding } from '../../http/html-page.ts';
 import type { InvoiceRow, InvoicesService } from '../invoices/index.ts';
+import type { SiteFactsReader } from '../leads/index.ts';
 import type { InstalmentCharges } from './instalments.charges.ts';
 import { de } from './instalments.page.de.ts';
 import { en } from './instalments.page.en.ts';
@@ -15,6 +16,7 @@ export interface PartsPageDeps {
   readonly invoiceOf: (token: string) => InvoiceId | null;
   /** Where it is paid, once the buyer was asked; null where it cannot be paid there now. */
   readonly payPath: (invoiceId: InvoiceId) => Promise<string | null>;
+  readonly siteFacts: SiteFactsReader['siteFacts'];
   readonly siteTimeZone: () => Promise<string>;
 }
 
@@ -62,7 +64,8 @@ export function partsPage(deps: PartsPageDeps): HtmlPageBinding {
         money: (amount) => formatMoney({ amount, currency: invoice.currency }, locale),
         day: (at) => days.format(new Date(at)),
       };
-      const head = `<h1>${texts.title}</h1><p>${escapeHtml(texts.ofInvoice(invoice.number ?? ''))}</p>`;
+      const { siteName } = await deps.siteFacts();
+      const head = `<h1>${texts.title}</h1><p>${escapeHtml(texts.ofInvoice(invoice.number ?? '', siteName))}</p>`;
       return { lang: locale, title: texts.title, body: head + partsBody(shown) + consentBody(shown) + payBody(shown) };
     },
     async take({ params, form }) {
@@ -111,12 +114,16 @@ function consentBody(shown: Shown): string {
   return `${withdrawn}<h2>${texts.ask}</h2><p>${texts.askHint}</p>${formOf('agree', texts.agree, `${box}<p>${texts.takeBackHint}</p>`)}`;
 }
 
-function payBody({ plan: { asked, state }, payPath, texts, money }: Shown): string {
-  if (state === 'paid') return `<p class="status">${texts.allPaid}</p>`;
-  return payPath === null
-    ? ''
-    : `<p><a class="button" href="${escapeHtml(payPath)}">${escapeHtml(texts.pay(money(asked)))}</a></p>`;
+/** Whoever is being asked pays after their answer: a box that was ticked beside a way to pay would be lost. */
+function payBody(shown: Shown): string {
+  const { plan, payPath, texts, money } = shown;
+  if (plan.state === 'paid') return `<p class="status">${texts.allPaid}</p>`;
+  if (payPath === null) return '';
+  const isAsking = plan.charge === null && chargesOf(shown) !== '';
+  const sum = money(plan.asked);
+  const [style, label] = isAsking ? ['button second', texts.payWithout(sum)] : ['button', texts.pay(sum)];
+  return `<p><a class="${style}" href="${escapeHtml(payPath)}">${escapeHtml(label)}</a></p>`;
 }
 
 const formOf = (step: 'agree' | 'withdraw', label: string, fields = ''): string =>
-  `<form method="post">${fields}<div class="buttons"><button class="second" name="step" value="${step}">${label}</button></div></form>`;
+  `<form method="post">${fields}<div class="buttons"><button${step === 'agree' ? '' : ' class="second"'} name="step" value="${step}">${label}</button></div></form>`;
