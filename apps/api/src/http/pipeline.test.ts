@@ -109,9 +109,10 @@ const routes: RouteBinding[] = [
 
 const webhook: WebhookBinding = {
   ...{ id: 'test.told', host: 'platform', path: '/api/v1/told', maxBytes: 100 },
-  forgeries: { points: 2, perSeconds: 60 },
+  refusals: { points: 2, perSeconds: 60 },
   handle: async ({ headers }) => {
     if (headers['x-proof'] === undefined) throw new ProblemError('unauthenticated');
+    if (headers['x-proof'] === 'nobody') throw new ProblemError('not-found');
   },
 };
 
@@ -374,7 +375,8 @@ describe('413, 415, 429, 500', () => {
     for (let count = 0; count < 1102; count += 1) statuses.add(await told({ 'x-proof': 'signed' }));
     expect([...statuses]).toEqual([204]);
     expect((await call(APEX, { ...from, method: 'GET', url: '/api/v1/platform-only' })).status).toBe(429);
-    expect([await told({}), await told({}), await told({})]).toEqual([401, 401, 429]);
+    // Nor is what is not taken in here free: it is read all the same.
+    expect([await told({}), await told({ 'x-proof': 'nobody' }), await told({})]).toEqual([401, 404, 429]);
     expect(await told({ 'x-proof': 'signed' })).toBe(204);
   });
 

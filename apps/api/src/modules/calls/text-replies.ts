@@ -26,7 +26,7 @@ export function textReplies({ sms, platformUrl, logger }: TextRepliesDeps): Webh
     host: 'platform',
     path: PATH,
     maxBytes: 16 * 1024,
-    forgeries: { points: 60, perSeconds: 60 },
+    refusals: { points: 60, perSeconds: 60 },
     async handle({ headers, raw }) {
       if (sms === null) throw new ProblemError('not-found');
       const signature = headers['x-twilio-signature'];

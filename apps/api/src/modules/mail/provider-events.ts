@@ -55,7 +55,7 @@ export function mailWebhook(deps: ProviderEventsDeps): WebhookBinding {
     host: 'platform',
     path: '/api/v1/mail/events',
     maxBytes: 64 * 1024,
-    forgeries: { points: 600, perSeconds: 60 },
+    refusals: { points: 600, perSeconds: 60 },
     async handle({ headers, raw }) {
       if (deps.webhookSecret === null) throw new ProblemError('not-found');
       const eventId = verifiedId(headers, raw, deps.webhookSecret, deps.clock.now());

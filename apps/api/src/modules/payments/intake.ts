@@ -84,7 +84,7 @@ export function createIntake(deps: IntakeDeps) {
     host: 'platform',
     path: '/api/v1/payments/events',
     maxBytes: 256 * 1024,
-    forgeries: { points: 600, perSeconds: 60 },
+    refusals: { points: 600, perSeconds: 60 },
     async handle({ headers, raw }) {
       if (deps.port === null) throw new ProblemError('not-found');
       const event = deps.port.verify({ headers, raw, now: clock.now() });
