@@ -5,6 +5,7 @@ import mongoose from 'mongoose';
 import { createApiBed, type ApiBed, type Site } from '../../testing/api-bed.ts';
 import { createBuyer, SELLER } from '../../testing/buyer.ts';
 import { visitor } from '../../testing/visitor.ts';
+import { earlyPrices } from '../early-prices/index.ts';
 
 let bed: ApiBed;
 let slugs = 0;
@@ -142,6 +143,15 @@ describe('orders of offers', () => {
     expect(
       (await site.owner.get('/money/sources?from=2020-01-01T00:00:00.000Z&to=2020-02-01T00:00:00.000Z')).body,
     ).toEqual({ items: [] });
+  });
+
+  it('D-13 of ten who take the last early price at once, all of whom have seen it, one gets it', async () => {
+    const { site, offer, path } = await shop();
+    const early = { amount: 39_000, until: null, first: 1 };
+    await site.owner.put(`${path}/early-prices`, { offerId: offer.id, early });
+    const take = () => earlyPrices.take(offer.id, { amount: 49_000, currency: 'EUR' }, 1, new Date());
+    const taken = await site.in(() => Promise.all(Array.from({ length: 10 }, take)));
+    expect(taken.flat()).toEqual([{ amount: 39_000, isCounted: true }]);
   });
 
   it('D-13 the last order at an early price is made once at it, and whoever was shown it too is told that it changed', async () => {
