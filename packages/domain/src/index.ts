@@ -37,6 +37,16 @@ export {
 } from './heat.ts';
 export { simulatedMembers } from './line-simulation.ts';
 export { mailboxOf } from './mailbox.ts';
+export {
+  attendancePercent,
+  ENGAGEMENT_VERSION,
+  engagementSignals,
+  scoreEngagement,
+  standardScoring,
+  tierOf,
+  type Engagement,
+  type EngagementMeasures,
+} from './engagement/score.ts';
 export { type Interval, unionMs, unionSeconds } from './intervals.ts';
 export { CURVE_STEP_SECONDS, viewerCurve, type Stay, type ViewerCurve, type ViewerDrop } from './viewer-curve.ts';
 export {

@@ -109,6 +109,13 @@ export const idSchemas = {
   cmp: idOf('cmp'),
   dif: idOf('dif'),
   cen: idOf('cen'),
+  wbn: idOf('wbn'),
+  wfl: idOf('wfl'),
+  wat: idOf('wat'),
+  wms: idOf('wms'),
+  fum: idOf('fum'),
+  fur: idOf('fur'),
+  aiu: idOf('aiu'),
 } as const;
 
 export type IdPrefix = keyof typeof idSchemas;
@@ -340,3 +347,24 @@ export type DifferenceId = IdOf<'dif'>;
 /** A call as it stands in a calendar that its host keeps elsewhere. */
 export const CallEntryId = idSchemas.cen;
 export type CallEntryId = IdOf<'cen'>;
+/** A webinar whose attendees are looked at afterwards: one of this site's own, or one that was held elsewhere. */
+export const WebinarId = idSchemas.wbn;
+export type WebinarId = IdOf<'wbn'>;
+/** A file that a webinar's platform has exported. */
+export const WebinarFileId = idSchemas.wfl;
+export type WebinarFileId = IdOf<'wfl'>;
+/** Somebody who came to a webinar, or had registered. */
+export const WebinarAttendeeId = idSchemas.wat;
+export type WebinarAttendeeId = IdOf<'wat'>;
+/** Something that somebody wrote in a webinar. */
+export const WebinarMessageId = idSchemas.wms;
+export type WebinarMessageId = IdOf<'wms'>;
+/** A mail that is written to one attendee afterwards. */
+export const FollowUpId = idSchemas.fum;
+export type FollowUpId = IdOf<'fum'>;
+/** Writing mails to many attendees. */
+export const FollowUpRunId = idSchemas.fur;
+export type FollowUpRunId = IdOf<'fur'>;
+/** One request to a model, and what it cost. */
+export const AiUseId = idSchemas.aiu;
+export type AiUseId = IdOf<'aiu'>;

@@ -66,9 +66,8 @@ const newTally = (): Tally => ({ ended: 0, sent: 0, stoppable: 0 });
 const SHARE = 100;
 /** Mails on their way to the mail server at once, of one tenant. */
 const SIDE_BY_SIDE = 25;
-/** Renewed while a mail is on its way: after it, one whose worker is gone is taken up again. */
+/** Mails and turns that a worker has, renewed while it works: after it, what one that is gone has left is taken up again. */
 const CLAIM_MS = 2 * 60_000;
-const TURN_MS = 5 * 60_000;
 const FIRST_REST_MS = 1000;
 const LONGEST_REST_MS = 60_000;
 const FIRST_DELAY_MS = 60_000;
@@ -213,9 +212,9 @@ export function createSending(deps: SendingDeps): Sending {
 
   /** One tenant's turn. */
   async function turn(): Promise<number> {
-    const owner = await mailAccountRepository.lease(clock.now(), after(TURN_MS));
+    const owner = await mailAccountRepository.lease(clock.now(), after(CLAIM_MS));
     if (owner === null) return 0;
-    const keep = () => mailAccountRepository.renew(owner, after(TURN_MS));
+    const keep = () => mailAccountRepository.renew(owner, after(CLAIM_MS));
     const key = `mail:${owner}`;
     const sums = newTally();
     try {
