@@ -14,6 +14,7 @@ import { composeMails } from './composition/mails.ts';
 import { composeMerges } from './composition/merges.ts';
 import { composeMoney } from './composition/money.ts';
 import { composeSites } from './composition/sites.ts';
+import { composeWebinars } from './composition/webinars.ts';
 import type { Config } from './config.ts';
 import type { ApiModule } from './http/module.ts';
 import { createRateLimiter } from './http/rate-limit.ts';
@@ -45,6 +46,7 @@ export async function createContainer(config: Config, logger: Logger) {
   const files = composeFiles(kit, core, masterclass, automations);
   const merging = composeMerges(kit, core, masterclass);
   const access = composeAccess(kit, core);
+  const { webinars } = composeWebinars(kit, core);
   const sites = composeSites(kit, core, access, masterclass);
   const administration = composeAdministration(kit, core);
   const modules = {
@@ -55,6 +57,7 @@ export async function createContainer(config: Config, logger: Logger) {
     ...mails,
     ...money,
     commissions,
+    webinars,
     ...billing,
     ...files,
     ...merging,

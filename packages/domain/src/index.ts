@@ -47,6 +47,14 @@ export {
   type Engagement,
   type EngagementMeasures,
 } from './engagement/score.ts';
+export {
+  combineFacts,
+  settleAttendee,
+  type AttendeeFacts,
+  type PresenceSpan,
+  type ScoringBasis,
+  type SettledAttendee,
+} from './engagement/attendee.ts';
 export { type Interval, unionMs, unionSeconds } from './intervals.ts';
 export { CURVE_STEP_SECONDS, viewerCurve, type Stay, type ViewerCurve, type ViewerDrop } from './viewer-curve.ts';
 export {

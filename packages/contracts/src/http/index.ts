@@ -240,6 +240,7 @@ export {
   MAX_WEBINAR_FILE_BYTES,
   MAX_WEBINAR_ROWS,
   SHOWN_WEBINAR_FAULTS,
+  WebinarFileState,
   WebinarPlatform,
   type DateOrder,
   type EngagementSignal,

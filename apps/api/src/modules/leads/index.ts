@@ -11,6 +11,7 @@ export {
   mergesToGather,
   tenantsToCompare,
 } from './leads.cross-tenant.repository.ts';
+export { leadsOfPeople, type MentionedLead } from './leads-of-people.repository.ts';
 export { leadImports, type LeadImports } from './leads-imports.repository.ts';
 export { leadResponses, type LeadResponses, type ResponseCounts } from './lead-responses.repository.ts';
 export { roomsOfLeads } from './lead-rooms.ts';

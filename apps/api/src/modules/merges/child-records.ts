@@ -28,6 +28,7 @@ import { mergingSeats } from '../seats/index.ts';
 import { mergingPlannedMails } from '../sequences/index.ts';
 import { mergingAttendance } from '../sessions/index.ts';
 import { mergingSpeech } from '../transcripts/index.ts';
+import { mergingAttendees, mergingWebinarMessages } from '../webinars/index.ts';
 
 interface ChildRecords {
   /** The model, by its name: a test holds this list to all models that there are. */
@@ -69,6 +70,8 @@ export const childRecords = {
   orderLeads: { model: 'Order', by: 'leadId', records: mergingOrderLeads },
   calls: { model: 'Call', by: 'leadId', records: mergingCalls },
   callGuests: { model: 'Call', by: 'personId', records: mergingCallGuests },
+  webinarAttendees: { model: 'WebinarAttendee', by: 'personId', records: mergingAttendees },
+  webinarMessages: { model: 'WebinarMessage', by: 'personId', records: mergingWebinarMessages },
   replayClicks: { model: 'ReplayOfferClick', by: 'personId', records: mergingReplayClicks },
 } as const satisfies Record<string, ChildRecords>;
 

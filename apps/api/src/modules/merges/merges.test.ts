@@ -78,6 +78,8 @@ describe('merging leads', () => {
     Commission: 'personId',
     CommissionEntry: 'personId',
     Call: 'personId',
+    WebinarAttendee: 'personId',
+    WebinarMessage: 'personId',
     ReplayView: 'viewer',
     ReplayOfferClick: 'viewer',
   };
@@ -189,6 +191,17 @@ describe('merging leads', () => {
     await write('Commission', { _id: newId('com'), invoiceId: newId('ivc'), ...earned });
     await write('CommissionEntry', { _id: newId('cme'), kind: 'earned', amount: 1, at, ...earned });
     await write('Invoice', { _id: newId('ivc'), personId, leadId, ...draft, ...terms });
+    const present = {
+      webinarId: newId('wbn'),
+      attended: true,
+      rank: 1,
+      tier: 'hot',
+      confidence: 1,
+      unsubscribed: false,
+    };
+    await write('WebinarAttendee', { _id: newId('wat'), key: personId, personId, said: {}, ...present });
+    const wrote = { webinarId: newId('wbn'), digest: personId, senderKey: 'a', isQuestion: false };
+    await write('WebinarMessage', { _id: newId('wms'), personId, ...wrote });
     await bed.in(id, () => bed.leads.service.recordAttendance(personId, session, minutes * 60));
   }
   const owned = async (id: TenantId, { _id, personId }: any) => {
