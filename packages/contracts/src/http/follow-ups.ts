@@ -57,6 +57,8 @@ export const FollowUpView = FollowUpSummary.extend({
   text: z.string(),
   /** Cleaned: what a mail program may show. */
   html: z.string(),
+  /** Whether the HTML was written by hand; otherwise it follows the text. */
+  ownHtml: z.boolean(),
   notes: z.string(),
   warnings: z.array(FollowUpFlag),
   evidence: z.array(FollowUpEvidence),
