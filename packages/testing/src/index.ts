@@ -1,6 +1,7 @@
 export { verifyDkim, type DkimVerdict } from './dkim.ts';
 export { freePort } from '@stageline/platform/embedded';
 export { seriousAxeViolations } from './axe.ts';
+export { startAiPeer, type AiPeer, type AiPeerAnswer, type AiPeerRequest } from './ai-peer.ts';
 export { startBadNetwork, type BadNetwork } from './bad-network.ts';
 export { startCalendarPeer, type BusyTime, type CalendarPeer } from './calendar-peer.ts';
 export { startCaddy, type Caddy, type CaddyOptions, type SecureAnswer } from './caddy.ts';
