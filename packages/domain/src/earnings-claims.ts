@@ -8,6 +8,9 @@ const AMOUNT =
 const WORDS =
   /(?<!\p{L})(?:earn(?:s|ed|ings?)?|incomes?|commissions?|profits?|get rich|(?:six|seven).figures?|financial(?:ly)? (?:freedom|free|independen(?:t|ce))|verdien(?:e|st|en|ste|er|stm\p{L}*)?|\p{L}*einkommen\p{L}*|einkünfte|provision(?:en)?|umsatz\p{L}*|reich werden|finanziell(?:e|en)? (?:freiheit|frei|unabhängig\p{L}*))(?!\p{L})/iu;
 
+/** The words of a text that speak of money to be made; null where none do. */
+export const earningsWords = (text: string): string | null => WORDS.exec(text)?.[0] ?? null;
+
 /** Whether a site speaks of money to be made: then its page carries the word on earnings (H-09). Rather once too often. */
 export function claimsEarnings({
   profile: { headline, welcomeMessage, benefits },

@@ -3,7 +3,7 @@ export { writeSrt, writeTxt, writeVtt, type TranscriptLine } from './transcript-
 export { displayInitial, lineDisplayName, type LineNameParts, toLineNameParts } from './line-name.ts';
 export { REGISTRATION_NOTICE } from './registration-notice.ts';
 export { calendarFile, calendarLinks, type CalendarEntry } from './calendar.ts';
-export { claimsEarnings } from './earnings-claims.ts';
+export { claimsEarnings, earningsWords } from './earnings-claims.ts';
 export {
   blockTexts,
   isBlockShown,
@@ -271,3 +271,4 @@ export { readCsvStatement } from './bank/csv-statement.ts';
 export { matchEntry, owedOf, type Match, type MatchReason, type Owed, type OwedInvoice } from './bank/match.ts';
 export { bankAmount, type BankEntry, type ReadStatement } from './bank/statement.ts';
 export { commissionOf, keptNet } from './commissions.ts';
+export * from './follow-ups/index.ts';

@@ -24,7 +24,9 @@ export interface AiPeerAnswer {
 }
 
 /** A server that speaks OpenAI's chat API on loopback, as a stream, and answers what it is told to; closed after the file. */
-export async function startAiPeer(answer: (request: AiPeerRequest, call: number) => AiPeerAnswer | Promise<AiPeerAnswer>) {
+export async function startAiPeer(
+  answer: (request: AiPeerRequest, call: number) => AiPeerAnswer | Promise<AiPeerAnswer>,
+) {
   const requests: AiPeerRequest[] = [];
   let inFlight = 0;
   let mostInFlight = 0;
@@ -54,8 +56,10 @@ export async function startAiPeer(answer: (request: AiPeerRequest, call: number)
 
   function stream(response: ServerResponse, model: string, { text = '', fault }: AiPeerAnswer): void {
     response.writeHead(200, { 'content-type': 'text/event-stream' });
-    const send = (data: object) => void response.write(`data: ${JSON.stringify({ id: 'c', model, object: 'chat.completion.chunk', ...data })}\n\n`);
-    const piece = (delta: object, finish_reason: string | null = null) => send({ choices: [{ index: 0, delta, finish_reason }] });
+    const send = (data: object) =>
+      void response.write(`data: ${JSON.stringify({ id: 'c', model, object: 'chat.completion.chunk', ...data })}\n\n`);
+    const piece = (delta: object, finish_reason: string | null = null) =>
+      send({ choices: [{ index: 0, delta, finish_reason }] });
     piece({ role: 'assistant', content: '' });
     if (fault === 'silent') return;
     if (fault === 'refusal') piece({ refusal: 'I will not.' });

@@ -18,9 +18,24 @@ export type FollowUpState = z.infer<typeof FollowUpState>;
 export const FollowUpBar = z.enum(['no-email', 'unsubscribed', 'bounced', 'complained', 'suppressed']);
 export type FollowUpBar = z.infer<typeof FollowUpBar>;
 
-/** What a reader has to look at: something in the text that the facts do not say (J-08). */
+/**
+ * What a reader has to look at: something in the text that the facts do not say (J-08). `off-limits`: words that the site does not
+ * want; `attendance`: it thanks somebody for coming who never came.
+ */
 export const FollowUpFlag = z.object({
-  kind: z.enum(['name', 'price', 'deadline', 'link', 'quote', 'number', 'earnings', 'health', 'other-person']),
+  kind: z.enum([
+    'name',
+    'price',
+    'deadline',
+    'link',
+    'quote',
+    'number',
+    'earnings',
+    'health',
+    'other-person',
+    'off-limits',
+    'attendance',
+  ]),
   /** The words of the text. */
   text: z.string(),
 });

@@ -14,15 +14,20 @@ export async function startCopyAiPeer(write: (inputs: Readonly<Record<string, st
     for await (const chunk of request) body += String(chunk);
     const answer = (status: number, json: object) =>
       response.writeHead(status, { 'content-type': 'application/json', 'retry-after': '0' }).end(JSON.stringify(json));
-    if (request.headers['x-copy-ai-api-key'] !== 'key') return answer(401, { status: 'error', errorCode: 'UNAUTHORIZED' });
+    if (request.headers['x-copy-ai-api-key'] !== 'key')
+      return answer(401, { status: 'error', errorCode: 'UNAUTHORIZED' });
     const [, id] = /^\/api\/workflow\/WFCG-1\/run(?:\/([^/]+))?$/.exec(request.url ?? '') ?? [];
     const fault = (id === undefined ? starts : polls).shift();
     if (fault === 'lost') return request.socket.destroy();
     if (fault === 'malformed') return answer(200, { status: 'success' });
-    if (typeof fault === 'number') return answer(fault, { status: 'error', errorCode: 'WORKFLOW_CREDIT_LIMIT_REACHED' });
+    if (typeof fault === 'number')
+      return answer(fault, { status: 'error', errorCode: 'WORKFLOW_CREDIT_LIMIT_REACHED' });
     if (id === undefined) {
       const name = `run-${runs.size + 1}`;
-      runs.set(name, { inputs: (JSON.parse(body) as { startVariables: Record<string, string> }).startVariables, polls: 0 });
+      runs.set(name, {
+        inputs: (JSON.parse(body) as { startVariables: Record<string, string> }).startVariables,
+        polls: 0,
+      });
       return answer(200, { status: 'success', data: { id: name } });
     }
     const run = runs.get(id);
@@ -37,7 +42,13 @@ export async function startCopyAiPeer(write: (inputs: Readonly<Record<string, st
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   return {
-    options: { apiKey: 'key', workflowId: 'WFCG-1', runMicros: 20_000, apiUrl: `http://127.0.0.1:${port}/api`, pollMs: 5 },
+    options: {
+      apiKey: 'key',
+      workflowId: 'WFCG-1',
+      runMicros: 20_000,
+      apiUrl: `http://127.0.0.1:${port}/api`,
+      pollMs: 5,
+    },
     starts,
     polls,
     runs,

@@ -76,7 +76,9 @@ export function createCopyAi(options: CopyAiOptions): AiPort {
       costMicros: runMicros,
     });
     try {
-      const { data } = Started.parse(await call(base, signal, { startVariables: { system, prompt }, metadata: { api: true } }));
+      const { data } = Started.parse(
+        await call(base, signal, { startVariables: { system, prompt }, metadata: { api: true } }),
+      );
       isStarted = true;
       const text = await follow(data.id, signal);
       onDelta?.(text);
@@ -84,7 +86,8 @@ export function createCopyAi(options: CopyAiOptions): AiPort {
     } catch (error) {
       const usage = isStarted ? spent('') : null;
       if (wanted?.aborted === true) throw new AiError('aborted', { usage, cause: error });
-      if (late.aborted || (error as Error).name === 'TimeoutError') throw new AiError('timeout', { usage, cause: error });
+      if (late.aborted || (error as Error).name === 'TimeoutError')
+        throw new AiError('timeout', { usage, cause: error });
       if (error instanceof AiError) {
         const { code, retryAfterMs } = error;
         throw new AiError(code, { usage, retryAfterMs, cause: error });

@@ -110,7 +110,8 @@ export async function guarded<T>(call: () => Promise<T>): Promise<T> {
   try {
     return await call();
   } catch (error) {
-    if (error instanceof IntegrationError && !(error instanceof AiError)) throw new AiError(error.code, { cause: error });
+    if (error instanceof IntegrationError && !(error instanceof AiError))
+      throw new AiError(error.code, { cause: error });
     throw error;
   }
 }
@@ -136,7 +137,8 @@ function createClock(timeoutMs: number, idleMs: number, wanted: AbortSignal | un
 
 function failureOf(error: unknown, guess: () => AiUsage, Client: typeof OpenAI): AiError {
   if (error instanceof AiError) return error;
-  if (error instanceof Client.APIConnectionTimeoutError) return new AiError('timeout', { usage: guess(), cause: error });
+  if (error instanceof Client.APIConnectionTimeoutError)
+    return new AiError('timeout', { usage: guess(), cause: error });
   // Nobody was reached, so nobody charges.
   if (error instanceof Client.APIConnectionError) return new AiError('unavailable', { cause: error });
   if (error instanceof Client.APIError && typeof error.status === 'number') {

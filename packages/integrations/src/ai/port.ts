@@ -59,7 +59,11 @@ export class AiError extends IntegrationError {
 
   constructor(
     code: string,
-    { usage = null, retryAfterMs = null, ...options }: Partial<Pick<AiError, 'usage' | 'retryAfterMs'>> & ErrorOptions = {},
+    {
+      usage = null,
+      retryAfterMs = null,
+      ...options
+    }: Partial<Pick<AiError, 'usage' | 'retryAfterMs'>> & ErrorOptions = {},
   ) {
     super('ai', code, RETRYABLE.has(code), options);
     this.name = 'AiError';
