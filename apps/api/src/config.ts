@@ -77,6 +77,30 @@ const ConfigSchema = z
     TRANSCRIPTION_API_KEY: z.string().optional(),
     TRANSCRIPTION_BASE_URL: z.url().optional(),
     TRANSCRIPTION_MODEL: z.string().default('whisper-1'),
+    /** Who writes texts: templates, any server with OpenAI's chat API, or a workflow of Copy.ai; in production templates alone. */
+    AI: z.enum(['embedded', 'openai', 'copyai', 'off']).optional(),
+    AI_API_KEY: z.string().optional(),
+    AI_BASE_URL: z.url().optional(),
+    AI_MODEL: z.string().default('gpt-4.1-mini'),
+    /** Asked where that one fails. */
+    AI_FALLBACK_MODEL: z.string().optional(),
+    /** Of models that we know no price of, in millionths of a US dollar per million tokens: `{"name":{"prompt":1,"output":1}}`. */
+    AI_PRICES: z
+      .string()
+      .default('{}')
+      .transform((text, context) => {
+        try {
+          return JSON.parse(text) as unknown;
+        } catch {
+          context.addIssue({ code: 'custom', message: 'Expected JSON.' });
+          return z.NEVER;
+        }
+      })
+      .pipe(z.record(z.string(), z.object({ prompt: z.number().min(0), output: z.number().min(0) }))),
+    /** A workflow with the inputs `system` and `prompt` and one output of text. */
+    COPYAI_WORKFLOW_ID: z.string().optional(),
+    /** What a run of it costs, in millionths of a US dollar. */
+    COPYAI_RUN_MICROS: z.coerce.number().int().min(0).optional(),
     STORAGE: z.enum(['embedded']).default('embedded'),
     /** Who writes the names of sites: nobody where a wildcard record covers them, a name server, or Route 53. */
     DNS: z.enum(['embedded', 'rfc2136', 'route53']).default('embedded'),
@@ -165,6 +189,8 @@ const ConfigSchema = z
     requireTogether(config, 'TLS', 'caddy', ['TLS_ASK_PORT'], context);
     requireTogether(config, 'PAYMENTS', 'stripe', ['STRIPE_SECRET_KEY', 'STRIPE_WEBHOOK_SECRET'], context);
     requireTogether(config, 'SMS', 'twilio', ['TWILIO_ACCOUNT_SID', 'TWILIO_AUTH_TOKEN', 'TWILIO_FROM'], context);
+    requireTogether(config, 'AI', 'openai', ['AI_API_KEY'], context);
+    requireTogether(config, 'AI', 'copyai', ['AI_API_KEY', 'COPYAI_WORKFLOW_ID', 'COPYAI_RUN_MICROS'], context);
     requireTogether(config, 'TRANSCRIPTION', 'openai', ['TRANSCRIPTION_API_KEY'], context);
     if (config.DNS !== 'embedded' && config.EDGE_HOST === undefined && config.EDGE_ADDRESSES.length === 0) {
       const message = 'Say where sites lead: EDGE_HOST or EDGE_ADDRESSES.';

@@ -9,6 +9,7 @@ import { composeCommissions } from './composition/commissions.ts';
 import { composeCore } from './composition/core.ts';
 import { createKit } from './composition/kit.ts';
 import { composeFiles } from './composition/files.ts';
+import { composeFollowUps } from './composition/follow-ups.ts';
 import { composeMasterclass } from './composition/masterclass.ts';
 import { composeMails } from './composition/mails.ts';
 import { composeMerges } from './composition/merges.ts';
@@ -47,6 +48,7 @@ export async function createContainer(config: Config, logger: Logger) {
   const merging = composeMerges(kit, core, masterclass);
   const access = composeAccess(kit, core);
   const { webinars } = composeWebinars(kit, core);
+  const { ai, followUps } = composeFollowUps(kit, core, { webinars }, billing);
   const sites = composeSites(kit, core, access, masterclass);
   const administration = composeAdministration(kit, core);
   const modules = {
@@ -58,6 +60,8 @@ export async function createContainer(config: Config, logger: Logger) {
     ...money,
     commissions,
     webinars,
+    ai,
+    followUps,
     ...billing,
     ...files,
     ...merging,

@@ -1,3 +1,4 @@
+import { createAi } from '@stageline/integrations/ai';
 import { createCalendars } from '@stageline/integrations/calendar';
 import { createDns } from '@stageline/integrations/dns';
 import { createEmail } from '@stageline/integrations/email';
@@ -39,6 +40,7 @@ import { createEventStreams } from '../realtime/event-streams.ts';
 import { createHints } from '../realtime/hints.ts';
 import { platformDkim } from './dkim.ts';
 import {
+  aiConfig,
   calendarConfig,
   dnsConfig,
   emailConfig,
@@ -123,6 +125,7 @@ async function createAdapters(config: Config) {
     calendars: await createCalendars(calendarConfig(config)),
     identity: await createIdentity(identityConfig(config)),
     storage: createStorage(storageConfig(config), policy),
+    ai: await createAi(aiConfig(config), policy),
     recogniser: await createTranscription(transcriptionConfig(config), policy),
   };
 }

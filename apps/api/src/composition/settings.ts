@@ -1,4 +1,6 @@
 import path from 'node:path';
+import { answerFollowUpPrompt } from '@stageline/domain';
+import type { AiConfig } from '@stageline/integrations/ai';
 import type { CalendarConfig } from '@stageline/integrations/calendar';
 import type { DnsConfig } from '@stageline/integrations/dns';
 import { parseMailbox, type EmailConfig } from '@stageline/integrations/email';
@@ -63,6 +65,21 @@ export function transcriptionConfig(config: Config): TranscriptionConfig {
   if (kind !== 'openai') return { kind };
   const { TRANSCRIPTION_API_KEY: apiKey = '', TRANSCRIPTION_BASE_URL: baseUrl, TRANSCRIPTION_MODEL: model } = config;
   return { kind, apiKey, model, ...(baseUrl !== undefined && { baseUrl }) };
+}
+
+/** Templates where nothing else is named; a production that says nothing asks no model, and is written for by the same templates. */
+export function aiConfig(config: Config): AiConfig {
+  const kind = config.AI ?? (config.NODE_ENV === 'production' ? 'off' : 'embedded');
+  if (kind === 'off') return { kind };
+  if (kind === 'embedded') return { kind, write: answerFollowUpPrompt };
+  const { AI_API_KEY: apiKey = '', AI_BASE_URL: baseUrl } = config;
+  if (kind === 'copyai') {
+    const { COPYAI_WORKFLOW_ID: workflowId = '', COPYAI_RUN_MICROS: runMicros = 0 } = config;
+    return { kind, apiKey, workflowId, runMicros, ...(baseUrl !== undefined && { apiUrl: baseUrl }) };
+  }
+  const { AI_MODEL: model, AI_FALLBACK_MODEL: fallbackModel, AI_PRICES: prices } = config;
+  const options = { ...(baseUrl !== undefined && { baseUrl }), ...(fallbackModel !== undefined && { fallbackModel }) };
+  return { kind, apiKey, model, prices, ...options };
 }
 
 /** The providers that the operator is registered with, in the order of their buttons. */

@@ -109,6 +109,10 @@ export const systemImporters: readonly { path: RegExp; why: string }[] = [
     why: 'which bulk refunds of which sites may have lost their job; ids only',
   },
   {
+    path: /\/apps\/api\/src\/modules\/follow-ups\/follow-ups\.cross-tenant\.repository\.ts$/,
+    why: 'which runs of follow-up mails of which sites may have lost their jobs; ids only',
+  },
+  {
     path: /\/apps\/api\/src\/modules\/payments\/(payments|sandbox)\.cross-tenant\.repository\.ts$/,
     why: 'whose account a payment provider tells of, and which payments of which sites are due for the sweep; ids only',
   },

@@ -48,6 +48,7 @@ export * as offers from './offers.ts';
 export * as orders from './orders.ts';
 export * as overflow from './overflow.ts';
 export * as overview from './overview.ts';
+export * as followUps from './follow-ups.ts';
 export * as pipelines from './pipelines.ts';
 export * as places from './places.ts';
 export * as recordings from './recordings.ts';

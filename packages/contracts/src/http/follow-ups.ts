@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { FollowUpId, FollowUpRunId, WebinarAttendeeId, WebinarId, WebinarMessageId } from '../kit/ids.ts';
 import { DEFAULT_LOCALE, LOCALES } from '../kit/locale.ts';
-import { defineOperation, Instant, memberAccess, pageOf, PageQuery } from '../kit/operation.ts';
+import { defineOperation, Instant, memberAccess, pageOf, PageQuery, publicAccess } from '../kit/operation.ts';
 import { paragraph, requiredParagraph, requiredText } from './fields.ts';
 import { EngagementTier, WebinarAttendeeSummary } from './webinars.ts';
 
@@ -307,6 +307,18 @@ export const exportFollowUps = defineOperation({
   }),
   status: 201,
   response: z.object({ downloadUrl: z.string(), expiresAt: Instant, rows: z.int() }),
+});
+/** Whoever has the link: a program elsewhere fetches it without a log-in. */
+export const downloadFollowUps = defineOperation({
+  host: 'tenant',
+  access: publicAccess,
+  id: 'follow-ups.download',
+  method: 'GET',
+  path: '/api/v1/follow-up-exports/:key',
+  summary: 'The CSV behind a link that an export has made, until it ends',
+  params: z.strictObject({ key: z.string().min(20).max(300) }),
+  produces: 'text/csv; charset=utf-8',
+  rateLimit: { points: 30, perSeconds: 60, by: 'ip' },
 });
 export const sendFollowUps = defineOperation({
   ...writes,

@@ -10,6 +10,7 @@ import {
   ReplayId,
   SignupId,
   WebhookEventId,
+  WebinarId,
 } from '../kit/ids.ts';
 
 /** Runs the remaining steps of provisioning a site. Started by sign-up and by the sweep for interrupted ones. */
@@ -57,6 +58,18 @@ export const RefreshSubscription = defineJob('subscriptions.refresh', z.strictOb
 /** Gives some of what was paid for a masterclass back, and orders the rest; once, however often it runs (D-07). */
 export const RefundSession = defineJob('bulk-refunds.run', z.strictObject({ runId: BulkRefundId }), { attempts: 5 });
 
+/**
+ * Writes one follow-up mail, and orders the next: one of five places that a site has (K-10). Each waits for a model most of its time,
+ * so a worker has many of them under way, and sites take turns.
+ */
+export const WriteFollowUp = defineJob(
+  'follow-ups.write',
+  z.strictObject({ place: z.int().min(0), key: z.string().max(60) }),
+  { attempts: 3, lane: 'texts', sideBySide: 20 },
+);
+/** Hands approved follow-up mails over, each once, however often it runs (K-12). */
+export const SendFollowUps = defineJob('follow-ups.send', z.strictObject({ webinarId: WebinarId }), { attempts: 5 });
+
 export const jobs: readonly JobDefinition[] = [
   ProvisionTenant,
   CheckDomain,
@@ -70,4 +83,6 @@ export const jobs: readonly JobDefinition[] = [
   ApplyPaymentEvent,
   RefreshSubscription,
   RefundSession,
+  WriteFollowUp,
+  SendFollowUps,
 ];

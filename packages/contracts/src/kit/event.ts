@@ -20,9 +20,11 @@ export interface JobDefinition<Name extends string = string, Payload extends z.Z
   readonly attempts: number;
   /** A queue of its own, for work that takes long: a worker does one of it at a time, and all other work goes on beside it. */
   readonly lane?: string;
+  /** How many of its lane a worker does side by side; one where nothing is said. For work that mostly waits for others. */
+  readonly sideBySide?: number;
 }
 export const defineJob = <const Name extends string, Payload extends z.ZodType>(
   name: Name,
   payload: Payload,
-  { attempts = 5, ...rest }: { attempts?: number; lane?: string } = {},
+  { attempts = 5, ...rest }: { attempts?: number; lane?: string; sideBySide?: number } = {},
 ): JobDefinition<Name, Payload> => ({ ...rest, name, payload, attempts });

@@ -30,7 +30,19 @@ export * from './reactions.ts';
 
 /** Something changed; refetch it through the authorised API if you show it. */
 export const Hint = z.object({
-  entity: z.enum(['lead', 'session', 'site', 'member', 'tenant', 'mail', 'import', 'notification', 'view', 'replay']),
+  entity: z.enum([
+    'lead',
+    'session',
+    'site',
+    'member',
+    'tenant',
+    'mail',
+    'import',
+    'notification',
+    'view',
+    'replay',
+    'webinar',
+  ]),
   id: z.string(),
   at: Instant,
 });

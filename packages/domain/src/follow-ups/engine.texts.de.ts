@@ -86,9 +86,12 @@ export const de: Texts = {
     (offer) => `Wenn es Sie anspricht, geht es mit ${offer} weiter.`,
   ],
   price: (price) => `Der Preis: ${price}.`,
-  deadline: (deadline) => `Das Angebot gilt wie angekündigt: ${deadline}.`,
+  deadline: (deadline) => `Die Frist: ${deadline}.`,
   details: 'Alles dazu finden Sie hier:',
-  replay: ['Die Aufzeichnung finden Sie hier, wann immer es Ihnen passt:', 'Sie können sie sich in Ruhe ansehen:'],
+  replay: [
+    'Die Aufzeichnung finden Sie hier, wann immer es Ihnen passt:',
+    'Die Aufzeichnung können Sie sich in Ruhe ansehen:',
+  ],
   replayRest: [
     'Hier können Sie dort weitermachen, wo Sie aufgehört haben:',
     'In der Aufzeichnung finden Sie den Rest:',

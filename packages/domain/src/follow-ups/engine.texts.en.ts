@@ -69,9 +69,9 @@ export const en = {
     (offer: string) => `If it speaks to you, ${offer} is the place to go on.`,
   ],
   price: (price: string) => `The price: ${price}.`,
-  deadline: (deadline: string) => `The offer stands as announced: ${deadline}.`,
+  deadline: (deadline: string) => `The deadline: ${deadline}.`,
   details: 'Here is everything about it:',
-  replay: ['The recording is here, whenever it suits you:', 'You can watch it in your own time:'],
+  replay: ['The recording is here, whenever it suits you:', 'You can watch the recording in your own time:'],
   replayRest: ['You can pick up where you left:', 'The recording has the rest:'],
   topic: (topic: string) => `It was about this: ${topic}`,
   askHot: [

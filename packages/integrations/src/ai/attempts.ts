@@ -11,7 +11,7 @@ export interface Attempts<T> {
   /** Before each request, with the most that it may cost. What it throws ends all. */
   readonly begin?: (mostMicros: number, attempt: number) => Promise<void>;
   /** After each request, with what it used up; null for nothing. */
-  readonly end?: (usage: AiUsage | null, attempt: number) => Promise<void>;
+  readonly end?: (usage: AiUsage | null, isAnswered: boolean) => Promise<void>;
 }
 export interface Accepted<T> {
   readonly value: T;
@@ -35,10 +35,10 @@ export async function withAttempts<T>(port: AiPort, request: AiRequest, options:
     let failure: AiError;
     try {
       const answer = await port.complete(asked).catch(async (error: unknown) => {
-        await options.end?.(error instanceof AiError ? error.usage : null, attempt);
+        await options.end?.(error instanceof AiError ? error.usage : null, false);
         throw error;
       });
-      await options.end?.(answer, attempt);
+      await options.end?.(answer, true);
       return { value: accepted(accept, answer), answer, attempts: attempt };
     } catch (error) {
       if (!(error instanceof AiError)) throw error;

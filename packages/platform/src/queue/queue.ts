@@ -93,7 +93,7 @@ export function createQueue(options: QueueOptions): Queue {
   function startLane(name: string, bindings: readonly JobBinding[]): Promise<void> {
     const alsoPaused = new Set(bindings.filter((each) => each.alsoPaused).map((each) => each.definition.name));
     const onDead = new Map(bindings.flatMap((each) => (each.onDead ? [[each.definition.name, each.onDead]] : [])));
-    const concurrency = name === WORK ? (options.concurrency ?? 8) : 1;
+    const concurrency = name === WORK ? (options.concurrency ?? 8) : widthOf(bindings);
     return lane(name).start(dispatcher(bindings), concurrency, { alsoPaused, onDead });
   }
   async function close(): Promise<void> {
@@ -119,6 +119,8 @@ export function createQueue(options: QueueOptions): Queue {
   };
 }
 
+const widthOf = (bindings: readonly JobBinding[]): number =>
+  Math.max(1, ...bindings.map(({ definition }) => definition.sideBySide ?? 1));
 const laneOf = ({ lane }: JobDefinition): string => lane ?? WORK;
 
 function toLaneJob<D extends JobDefinition>(definition: D, item: BulkItem<D>): LaneJob {

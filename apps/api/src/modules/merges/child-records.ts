@@ -14,6 +14,7 @@ import { mergingCommissionEntries, mergingCommissions } from '../commissions/ind
 import { mergingInvoiceLeads, mergingInvoices } from '../invoices/index.ts';
 import { mergingDownloads } from '../materials/index.ts';
 import { mergingContactChanges } from '../contacts/index.ts';
+import { mergingFollowUps } from '../follow-ups/index.ts';
 import type { LeadAndPerson } from '../leads/index.ts';
 import { mergingMails } from '../mail/index.ts';
 import { mergingEngagement } from '../mail-engagement/index.ts';
@@ -72,6 +73,7 @@ export const childRecords = {
   callGuests: { model: 'Call', by: 'personId', records: mergingCallGuests },
   webinarAttendees: { model: 'WebinarAttendee', by: 'personId', records: mergingAttendees },
   webinarMessages: { model: 'WebinarMessage', by: 'personId', records: mergingWebinarMessages },
+  followUps: { model: 'FollowUp', by: 'personId', records: mergingFollowUps },
   replayClicks: { model: 'ReplayOfferClick', by: 'personId', records: mergingReplayClicks },
 } as const satisfies Record<string, ChildRecords>;
 

@@ -3,6 +3,10 @@ import type { en } from './texts.en.ts';
 
 /** As the sentences of the operations in the registry, for those that a visit of support can reach. */
 const views = {
+  'follow-ups.run': 'Wie weit das Schreiben der Follow-up-E-Mails ist',
+  'follow-ups.list': 'Die Follow-up-E-Mails eines Webinars',
+  'follow-ups.get': 'Eine Follow-up-E-Mail',
+  'ai.settings': 'Was die KI darf und was sie gekostet hat',
   'availability.get': 'Wann jemand Gespräche führt',
   'calendars.list': 'Die eigenen verbundenen Kalender',
   'call-types.list': 'Welche Gespräche gebucht werden können',
@@ -169,6 +173,10 @@ const actions: Readonly<Record<AuditAction, string>> = {
   'mail-template.changed': 'hat die E-Mail {target} geändert',
   'mail-template.reset': 'hat die E-Mail {target} auf den Wortlaut von Stageline zurückgesetzt',
   'mail-measuring.changed': 'hat geändert, ob gemessen wird, dass E-Mails geöffnet und Links angeklickt werden',
+  'follow-ups.generated': 'hat Follow-up-E-Mails zu {target} schreiben lassen',
+  'follow-ups.exported': 'hat die Follow-up-E-Mails zu {target} exportiert',
+  'follow-ups.sent': 'hat die Follow-up-E-Mails zu {target} versendet',
+  'ai.settings-changed': 'hat geändert, was die KI darf',
   'sequence.changed': 'hat geändert, welche E-Mails um eine Masterclass hinausgehen',
   'automation.made': 'hat die Automation {target} eingerichtet',
   'automation.changed': 'hat die Automation {target} geändert',
