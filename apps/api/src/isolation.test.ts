@@ -18,6 +18,7 @@ import mongoose from 'mongoose';
 import type { Site } from './testing/api-bed.ts';
 import { automationsOf } from './testing/isolation-automations.ts';
 import { importPlan, importsOf } from './testing/isolation-imports.ts';
+import { webinarsOf } from './testing/isolation-webinars.ts';
 import { materialOf } from './testing/isolation-materials.ts';
 import { plansOf } from './testing/isolation-billing.ts';
 import { paymentsOf } from './testing/isolation-payments.ts';
@@ -197,6 +198,8 @@ describe('jobs and subscribers', () => {
       'domains.check',
       'imports.check',
       'imports.write-chunk',
+      'webinars.read-file',
+      'webinars.settle',
       'automations.advance',
       'transcripts.write',
       'replays.compose',
@@ -244,6 +247,28 @@ describe('jobs and subscribers', () => {
     await b.owner.post(`/leads/imports/${id}/run`);
     await eventually(async () => (await stateOf()).state === 'done');
     expect((await stateOf()).written.rows).toBe(1);
+  });
+
+  it("A-05 webinars.read-file and webinars.settle: as A with B's file nothing happens", async () => {
+    const { worker, service } = bed.modules.webinars;
+    const { id, file } = await webinarsOf().uploaded(b);
+    // No event asks for it, so that no worker is at it.
+    const { plan } = file.inspection;
+    const File = mongoose.models['WebinarFile']!;
+    await b.in(async () =>
+      File.updateOne({ _id: file.id }, { $set: { state: 'reading', plan, reading: 1, readAt: new Date() } }),
+    );
+    const stateOf = async () => (await b.in(() => service.get(id))).files[0]!.state;
+    await a.in(() => worker.read(id, file.id));
+    await a.in(() => worker.giveUp(id, file.id));
+    expect(await stateOf()).toBe('reading');
+    await b.in(() => worker.read(id, file.id));
+    expect(await stateOf()).toBe('read');
+    await b.in(async () => mongoose.models['Webinar']!.updateOne({ _id: id }, { $inc: { revision: 1 } }));
+    await a.in(() => bed.modules.webinars.settle(id));
+    expect((await b.in(() => service.get(id))).state).toBe('scoring');
+    await b.in(() => bed.modules.webinars.settle(id));
+    expect((await b.in(() => service.get(id))).state).toBe('ready');
   });
 
   it("A-05 automations.advance: as A with B's run nothing happens", async () => {

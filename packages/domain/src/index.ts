@@ -1,3 +1,4 @@
+export * from './webinar-files/index.ts';
 export * from './csv/index.ts';
 export { writeSrt, writeTxt, writeVtt, type TranscriptLine } from './transcript-files.ts';
 export { displayInitial, lineDisplayName, type LineNameParts, toLineNameParts } from './line-name.ts';

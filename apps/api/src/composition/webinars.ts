@@ -1,15 +1,29 @@
 import { leadsOfPeople } from '../modules/leads/index.ts';
 import { boughtBy } from '../modules/orders/index.ts';
+import { peopleImports } from '../modules/registrations/index.ts';
 import { createWebinarsModule } from '../modules/webinars/index.ts';
 import type { Core } from './core.ts';
 import type { Kit } from './kit.ts';
+import type { Money } from './money.ts';
 
 /** Webinars that were held, and who came. */
-export function composeWebinars(kit: Kit, { mailPreferences }: Core) {
+export function composeWebinars(kit: Kit, { audit, mailPreferences, members }: Core, { payments }: Money) {
   const webinars = createWebinarsModule({
     ...kit,
+    audit: audit.log,
+    members: members.service,
+    idempotency: payments.idempotency,
     leadsOfPeople,
     boughtBy,
+    async peopleByAddress(addresses) {
+      const wanted = new Set(addresses);
+      const people = await peopleImports.findBy('email', addresses);
+      return new Map(
+        people.flatMap(({ _id, emails }) =>
+          emails.flatMap(({ address }) => (wanted.has(address) ? [[address, _id] as const] : [])),
+        ),
+      );
+    },
     async unsubscribed(people) {
       const asked = people.map((each) => ({ ...each, topic: 'follow-ups' as const }));
       return (await mailPreferences.service.stopsFor(asked)).map(

@@ -27,6 +27,7 @@ import { statementRows } from './isolation-statements.ts';
 import { pollRows } from './isolation-polls.ts';
 import { replayRows } from './isolation-replays.ts';
 import { savedViewRows } from './isolation-views.ts';
+import { webinarRows } from './isolation-webinars.ts';
 import { followLine } from './line-stream.ts';
 import { pipelineBody, type IsolationWorld } from './isolation-world.ts';
 
@@ -204,6 +205,7 @@ export function operationRows(world: () => IsolationWorld): Record<string, Row> 
       }),
     ),
     ...importRows({ lists, names }),
+    ...webinarRows({ lists, names, own: ownHost }),
     ...invoiceRows({ lists, names, ownHost }, () => world().bed),
     'overview.get': lists((as) => as.get('/overview')),
     ...analyticsRows(() => world().bed, { lists, ownHost }),

@@ -14,7 +14,7 @@ const staleAfter: Readonly<Record<Hint['entity'], readonly QueryKey[]>> = {
   import: [queryKeys.imports()],
   notification: [queryKeys.notifications()],
   view: [queryKeys.savedViews()],
-  webinar: [['webinars']],
+  webinar: [queryKeys.webinars()],
 };
 /** Hints within this time are one refetch: a launch can bring hundreds of leads in a second. */
 const GATHER_MS = 250;

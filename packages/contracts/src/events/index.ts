@@ -26,6 +26,8 @@ import {
   SupportVisitId,
   TenantId,
   MaterialId,
+  WebinarFileId,
+  WebinarId,
 } from '../kit/ids.ts';
 import { Currency } from '../kit/money.ts';
 import { Instant } from '../kit/operation.ts';
@@ -263,6 +265,13 @@ export const LeadsImported = defineEvent(
   }),
 );
 
+/** Files of a webinar are to be read, or its scores to be settled anew. */
+export const WebinarAsked = defineEvent(
+  'webinar.asked',
+  1,
+  z.strictObject({ webinarId: WebinarId, fileId: WebinarFileId.nullable() }),
+);
+
 const invoiceFacts = {
   invoiceId: InvoiceId,
   personId: PersonId,
@@ -315,6 +324,7 @@ export const events: readonly EventDefinition[] = [
   OrderSettled,
   ImportAsked,
   LeadsImported,
+  WebinarAsked,
   PersonRegistered,
   LeadCreated,
   LeadAssigned,

@@ -76,3 +76,4 @@ export * as support from './support.ts';
 export * as templates from './templates.ts';
 export * as timeline from './timeline.ts';
 export * as transcripts from './transcripts.ts';
+export * as webinars from './webinars.ts';

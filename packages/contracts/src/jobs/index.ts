@@ -10,6 +10,7 @@ import {
   ReplayId,
   SignupId,
   WebhookEventId,
+  WebinarFileId,
   WebinarId,
 } from '../kit/ids.ts';
 
@@ -27,6 +28,15 @@ export const WriteImportChunk = defineJob(
   'imports.write-chunk',
   z.strictObject({ importId: ImportId, chunk: z.int().min(0) }),
 );
+
+/** Reads a file of a webinar and settles its scores; the same again where it was ended in the middle (K-06). */
+export const ReadWebinarFile = defineJob(
+  'webinars.read-file',
+  z.strictObject({ webinarId: WebinarId, fileId: WebinarFileId }),
+  { attempts: 3 },
+);
+/** Settles the scores of a webinar for what has changed since. */
+export const SettleWebinar = defineJob('webinars.settle', z.strictObject({ webinarId: WebinarId }), { attempts: 3 });
 
 /** Goes on with a run of an automation whose time has come (F-09). */
 export const AdvanceAutomationRun = defineJob('automations.advance', z.strictObject({ runId: AutomationRunId }));
@@ -75,6 +85,8 @@ export const jobs: readonly JobDefinition[] = [
   CheckDomain,
   CheckImport,
   WriteImportChunk,
+  ReadWebinarFile,
+  SettleWebinar,
   AdvanceAutomationRun,
   WriteTranscript,
   ComposeReplay,

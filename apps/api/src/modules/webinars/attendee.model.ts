@@ -54,7 +54,8 @@ const messageSchema = new Schema(
     _id: text,
     webinarId: text,
     digest: text,
-    files: [Schema.Types.Mixed],
+    /** Which files say so. */
+    files: [new Schema({ fileId: text, reading: count }, inner)],
     at: { type: Date, default: null },
     sender: { type: String, default: '' },
     senderKey: text,
@@ -69,6 +70,8 @@ const messageSchema = new Schema(
 messageSchema.index({ webinarId: 1, digest: 1 }, { unique: true });
 messageSchema.index({ webinarId: 1, attendeeId: 1, at: 1, _id: 1 });
 messageSchema.index({ webinarId: 1, senderKey: 1 });
+messageSchema.index({ webinarId: 1, sender: 1 });
+messageSchema.index({ webinarId: 1, 'files.fileId': 1 });
 messageSchema.index({ webinarId: 1, isQuestion: 1, at: 1, _id: 1 });
 messageSchema.index({ personId: 1 });
 export const WebinarMessageModel = defineTenantModel('WebinarMessage', messageSchema);

@@ -1,7 +1,7 @@
 import type { EngagementTier, WebinarAttendeeId, WebinarId } from '@stageline/contracts';
 import { bulkInsert, bulkUpdate, findRows } from '@stageline/tenancy';
 import { WebinarAttendeeModel } from './attendee.model.ts';
-import type { AttendeeRow, ShownAttendee } from './webinars.types.ts';
+import type { AttendeeRow, NamedAttendee, ShownAttendee } from './webinars.types.ts';
 
 const SHOWN = {
   webinarId: 1,
@@ -40,6 +40,10 @@ export interface AttendeeChoice {
   /** In the letters of `foldedText`. */
   readonly search?: string | undefined;
 }
+
+const NAMED = { name: 1, nameKeys: 1, presence: 1 } as const;
+/** People of one name that are looked at. */
+const MOST_OF_ONE_NAME = 20;
 
 const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
 
@@ -91,15 +95,73 @@ export const attendeesRepository = {
     return new Map(rows.map((row) => [row.key, row]));
   },
 
-  /** All of them, some hundred at a time, in the order of their ids. */
-  async *all(webinarId: WebinarId, limit = 500): AsyncGenerator<AttendeeRow[]> {
+  /** The ids of all of them, some hundred at a time. */
+  async *ids(webinarId: WebinarId, limit = 500): AsyncGenerator<WebinarAttendeeId[]> {
     for (let after = ''; ;) {
-      const rows = await findRows<AttendeeRow>(
+      const rows = await findRows<{ _id: WebinarAttendeeId }>(
         WebinarAttendeeModel,
         { webinarId, _id: { $gt: after } },
-        { projection: {}, sort: { _id: 1 }, limit },
+        { projection: { _id: 1 }, sort: { _id: 1 }, limit },
       );
-      if (rows.length > 0) yield rows;
+      if (rows.length > 0) yield rows.map(({ _id }) => _id);
+      if (rows.length < limit) return;
+      after = rows.at(-1)!._id;
+    }
+  },
+
+  /** These of them, with everything that is kept. */
+  async byIds(webinarId: WebinarId, ids: readonly WebinarAttendeeId[]): Promise<AttendeeRow[]> {
+    const options = { projection: {}, sort: { _id: 1 } as const, limit: ids.length };
+    return findRows<AttendeeRow>(WebinarAttendeeModel, { webinarId, _id: { $in: [...ids] } }, options);
+  },
+
+  /** Whoever has one of these names, as chats may write it. */
+  async named(webinarId: WebinarId, names: readonly string[]): Promise<NamedAttendee[]> {
+    if (names.length === 0) return [];
+    const options = { projection: NAMED, sort: { _id: 1 } as const, limit: names.length * MOST_OF_ONE_NAME };
+    return findRows<NamedAttendee>(WebinarAttendeeModel, { webinarId, nameKeys: { $in: [...names] } }, options);
+  },
+
+  /** Whose name begins with the first word of one of these. */
+  async ofFirstWord(webinarId: WebinarId, names: readonly string[]): Promise<NamedAttendee[]> {
+    const words = [...new Set(names.map((name) => name.split(' ', 1)[0]!))];
+    const begins = words.map((word) => new RegExp(`^${escaped(word)}`));
+    if (words.length === 0) return [];
+    const options = { projection: NAMED, sort: { _id: 1 } as const, limit: MOST_OF_ONE_NAME * 10 };
+    return findRows<NamedAttendee>(WebinarAttendeeModel, { webinarId, nameKeys: { $in: begins } }, options);
+  },
+
+  /** From when the first came to when the last left; null where no times are known. */
+  async span(webinarId: WebinarId): Promise<{ from: Date; to: Date } | null> {
+    const [row] = await WebinarAttendeeModel.aggregate<{ from: Date | null; to: Date | null }>([
+      { $match: { webinarId } },
+      { $unwind: '$presence' },
+      { $match: { 'presence.kind': 'live' } },
+      { $group: { _id: null, from: { $min: '$presence.joinedAt' }, to: { $max: '$presence.leftAt' } } },
+    ]);
+    return row === undefined || row.from === null || row.to === null ? null : { from: row.from, to: row.to };
+  },
+
+  /** How many have a score from 0 to 9, 10 to 19 … 90 to 100. */
+  async distribution(webinarId: WebinarId): Promise<number[]> {
+    const rows = await WebinarAttendeeModel.aggregate<{ _id: number; count: number }>([
+      { $match: { webinarId, rank: { $gte: 0 } } },
+      { $group: { _id: { $min: [9, { $floor: { $divide: ['$rank', 10] } }] }, count: { $sum: 1 } } },
+    ]);
+    const counts = Array.from({ length: 10 }, () => 0);
+    for (const { _id, count } of rows) counts[_id] = count;
+    return counts;
+  },
+
+  /** When each of them was there, some hundred at a time. */
+  async *presences(webinarId: WebinarId, limit = 1000): AsyncGenerator<AttendeeRow['presence'][]> {
+    for (let after = ''; ;) {
+      const rows = await findRows<Pick<AttendeeRow, '_id' | 'presence'>>(
+        WebinarAttendeeModel,
+        { webinarId, _id: { $gt: after } },
+        { projection: { presence: 1 }, sort: { _id: 1 }, limit },
+      );
+      if (rows.length > 0) yield rows.map(({ presence }) => presence);
       if (rows.length < limit) return;
       after = rows.at(-1)!._id;
     }

@@ -70,9 +70,9 @@ export const messagesRepository = {
   },
 
   /** Everybody who wrote, by what they are called in the files. */
-  async senders(webinarId: WebinarId, senderKey?: string): Promise<SenderSum[]> {
+  async senders(webinarId: WebinarId): Promise<SenderSum[]> {
     return WebinarMessageModel.aggregate<SenderSum>([
-      { $match: { webinarId, ...(senderKey !== undefined && { senderKey }) } },
+      { $match: { webinarId } },
       { $sort: { webinarId: 1, senderKey: 1 } },
       {
         $group: {
@@ -92,6 +92,11 @@ export const messagesRepository = {
     ]);
   },
 
+  /** What a sender of this name is known by; of a name there may be several, each with an address. */
+  async senderKeys(webinarId: WebinarId, sender: string): Promise<string[]> {
+    return WebinarMessageModel.distinct('senderKey', { webinarId, sender }) as unknown as Promise<string[]>;
+  },
+
   /** Says whose everything is that one sender wrote. @returns how many messages changed hands */
   async assign(webinarId: WebinarId, senderKey: string, attendeeId: WebinarAttendeeId | null): Promise<number> {
     const { modifiedCount } = await WebinarMessageModel.updateMany(
@@ -99,6 +104,19 @@ export const messagesRepository = {
       { $set: { attendeeId } },
     );
     return modifiedCount;
+  },
+
+  /** Messages of these people are nobody's any more. */
+  async release(webinarId: WebinarId, attendeeIds: readonly WebinarAttendeeId[]): Promise<void> {
+    await WebinarMessageModel.updateMany(
+      { webinarId, attendeeId: { $in: [...attendeeIds] } },
+      { $set: { attendeeId: null } },
+    );
+  },
+
+  /** How many messages of a file nobody could be found for. */
+  async unmatchedOf(webinarId: WebinarId, fileId: WebinarFileId): Promise<number> {
+    return WebinarMessageModel.countDocuments({ webinarId, attendeeId: null, 'files.fileId': fileId } as never);
   },
 
   /** How much each of these people wrote. */

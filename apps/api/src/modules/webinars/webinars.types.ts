@@ -128,6 +128,9 @@ export interface AttendeeRow extends AttendeeScore {
 /** As lists and pages show somebody: without what each file says. */
 export type ShownAttendee = Omit<AttendeeRow, 'sources' | 'nameKeys' | 'text' | 'said'>;
 
+/** Somebody as far as a chat may mean them. */
+export type NamedAttendee = Pick<AttendeeRow, '_id' | 'name' | 'nameKeys' | 'presence'>;
+
 export interface MessageRow {
   readonly _id: WebinarMessageId;
   readonly webinarId: WebinarId;

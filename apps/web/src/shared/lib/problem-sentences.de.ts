@@ -197,6 +197,14 @@ export const problemSentences: Sentences = [
   ['Please say of every column what it holds.', 'Bitte geben Sie zu jeder Spalte an, was sie enthält.'],
   ['Two columns cannot hold the same.', 'Zwei Spalten können nicht dasselbe enthalten.'],
   ['Choose a column for what people are known by.', 'Wählen Sie eine Spalte für das, woran Personen erkannt werden.'],
+  // Files of webinars
+  ['This is no text. Save the table as CSV first.', 'Das ist kein Text. Speichern Sie die Tabelle zuerst als CSV.'],
+  ['Please say how this file is written.', 'Bitte geben Sie an, wie diese Datei geschrieben ist.'],
+  ['Choose a column that says who somebody is.', 'Wählen Sie eine Spalte, die sagt, wer jemand ist.'],
+  ['Choose the column of what was written.', 'Wählen Sie die Spalte mit dem, was geschrieben wurde.'],
+  ['At least one signal has to count.', 'Mindestens ein Signal muss zählen.'],
+  ['Hot has to begin above warm, and warm above cool.', 'Heiß muss über warm beginnen, und warm über kühl.'],
+  ['Please give a number from 0 to 100.', 'Bitte geben Sie eine Zahl von 0 bis 100 an.'],
   ['This stage is not there.', 'Diese Stufe gibt es nicht.'],
   ['They are not on the team.', 'Diese Person gehört nicht zum Team.'],
   // Custom CSS: the whole

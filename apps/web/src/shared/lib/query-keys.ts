@@ -13,6 +13,7 @@ export const queryKeys = {
   templates: () => ['templates'] as const,
   templateSites: (key: string) => ['templates', 'sites', key] as const,
   canary: () => ['canary'] as const,
+  webinars: () => ['webinars'] as const,
   status: () => ['status'] as const,
   analytics: (range: string) => ['analytics', range] as const,
   allSales: () => ['analytics', 'sales'] as const,

@@ -1,0 +1,146 @@
+import type { PersonId, WebinarFileId, WebinarId } from '@stageline/contracts';
+import type { MessageFacts, PersonEntry, ScoringBasis } from '@stageline/domain';
+import { newId } from '@stageline/platform';
+import type { UnitOfWork } from '@stageline/platform/outbox';
+import type { AuditLog } from '../audit/index.ts';
+import { messageDigests, senderKeyOf, settledFields, type PeopleByAddress } from './attendee-rows.ts';
+import type { AttendeesRepository } from './attendees.repository.ts';
+import { readFile } from './file-reading.ts';
+import type { MessagesRepository } from './messages.repository.ts';
+import type { WebinarFiles } from './webinar-files.ts';
+import type { WebinarSettler } from './webinar-settler.ts';
+import type { WebinarsRepository } from './webinars.repository.ts';
+import type { AttendeeRow, MessageRow, WebinarFileRow, WebinarRow } from './webinars.types.ts';
+
+export interface WebinarReaderDeps {
+  readonly webinars: WebinarsRepository;
+  readonly attendees: AttendeesRepository;
+  readonly messages: MessagesRepository;
+  readonly files: WebinarFiles;
+  readonly settler: WebinarSettler;
+  readonly peopleByAddress: PeopleByAddress;
+  readonly unitOfWork: UnitOfWork;
+  readonly audit: Pick<AuditLog, 'record'>;
+  readonly tell: (webinarId: WebinarId) => void;
+}
+
+/** People or messages of one transaction. */
+const CHUNK = 500;
+
+/**
+ * Reads files of webinars. A file is read through first and written then, 500 people at a time, each chunk in one transaction.
+ * Everything that is written names the file and the reading, so that a worker that is killed leaves nothing half: the next one
+ * writes the same again, and what no finished reading has said goes when the webinar is settled.
+ */
+export function createWebinarReader(deps: WebinarReaderDeps) {
+  const { webinars, attendees, messages, files, settler, peopleByAddress, unitOfWork, audit, tell } = deps;
+
+  async function writePeople(file: WebinarFileRow, people: readonly PersonEntry[], basis: ScoringBasis): Promise<void> {
+    const { webinarId, _id: fileId, reading, readAt } = file;
+    const persons = await peopleByAddress(people.flatMap(({ facts }) => facts.email ?? []));
+    await unitOfWork.run(async () => {
+      const known = await attendees.byKeys(
+        webinarId,
+        people.map(({ key }) => key),
+      );
+      const added: AttendeeRow[] = [];
+      const changed: { _id: AttendeeRow['_id']; set: Partial<AttendeeRow> }[] = [];
+      for (const { key, facts } of people) {
+        const before = known.get(key);
+        const source = { ...facts, fileId, reading, readAt: readAt! };
+        const sources = [...(before?.sources ?? []).filter((each) => each.fileId !== fileId), source];
+        const fields = settledFields(sources, before?.said ?? { messages: 0, questions: 0 }, basis);
+        const personId: PersonId | null =
+          (facts.email !== null && persons.get(facts.email)) || before?.personId || null;
+        if (before === undefined) added.push({ _id: newId('wat'), webinarId, key, personId, ...fields });
+        else changed.push({ _id: before._id, set: { ...fields, personId } });
+      }
+      await attendees.insert(added);
+      await attendees.update(changed);
+    });
+  }
+
+  async function writeMessages(
+    { webinarId, _id: fileId, reading }: WebinarFileRow,
+    found: readonly MessageFacts[],
+    digests: readonly string[],
+  ): Promise<void> {
+    await unitOfWork.run(async () => {
+      const known = await messages.byDigests(webinarId, digests);
+      const added: MessageRow[] = [];
+      const changed: { _id: string; set: Partial<MessageRow> }[] = [];
+      found.forEach(({ at, sender, email, text, isQuestion }, index) => {
+        const digest = digests[index]!;
+        const before = known.get(digest);
+        const says = [...(before?.files ?? []).filter((each) => each.fileId !== fileId), { fileId, reading }];
+        if (before !== undefined) {
+          changed.push({ _id: before._id, set: { files: says, isQuestion } });
+          return;
+        }
+        const senderKey = senderKeyOf(sender, email);
+        const base = { _id: newId('wms'), webinarId, digest, files: says, at: at === null ? null : new Date(at) };
+        added.push({ ...base, sender, senderKey, email, text, isQuestion, attendeeId: null, personId: null });
+      });
+      await messages.insert(added);
+      await messages.update(changed);
+    });
+  }
+
+  async function write(webinar: WebinarRow, file: WebinarFileRow): Promise<void> {
+    const { _id: webinarId } = webinar;
+    const { _id: fileId, reading } = file;
+    const onRows = async (progress: number) => {
+      await webinars.changeFile(fileId, { states: ['reading'], reading }, { set: { progress } });
+      tell(webinarId);
+    };
+    const read = await readFile(files, file, webinar.began, { onRows });
+    const all = await webinars.filesOf([webinarId]);
+    const asRead = all.map((each) => (each._id === fileId ? { ...each, state: 'read' as const } : each));
+    const times = await settler.timesOf(webinar, asRead);
+    const basis = await settler.basisOf({ ...webinar, ...times }, asRead);
+    for (let at = 0; at < read.people.length; at += CHUNK)
+      await writePeople(file, read.people.slice(at, at + CHUNK), basis);
+    const digests = messageDigests(read.messages);
+    for (let at = 0; at < read.messages.length; at += CHUNK)
+      await writeMessages(file, read.messages.slice(at, at + CHUNK), digests.slice(at, at + CHUNK));
+    await messages.forgetFile(webinarId, fileId, reading);
+    await unitOfWork.run(async () => {
+      const set = { state: 'read', progress: read.report.rows, report: read.report } as const;
+      const ended = await webinars.changeFile(fileId, { states: ['reading'], reading }, { set });
+      if (ended === null) return;
+      await webinars.change(webinarId, {});
+      const target = { type: 'webinar-file', id: fileId, name: file.filename };
+      const { rows, kept, repaired, skipped } = read.report;
+      await audit.record({ action: 'webinar.file-read', target, after: { rows, kept, repaired, skipped } });
+    });
+  }
+
+  return {
+    /** Reads a file that somebody has asked for, and settles its webinar. */
+    async read(webinarId: WebinarId, fileId: WebinarFileId): Promise<void> {
+      const [webinar, file] = await Promise.all([webinars.find(webinarId), webinars.file(webinarId, fileId)]);
+      if (webinar === null) return;
+      if (file?.state === 'reading' && file.plan !== null) await write(webinar, file);
+      await settler.settle(webinarId);
+      const after = await webinars.file(webinarId, fileId);
+      if (after?.report == null || after.plan?.kind !== 'chat') return;
+      const report = { ...after.report, unmatched: await messages.unmatchedOf(webinarId, fileId) };
+      await webinars.changeFile(fileId, { states: ['read'], reading: after.reading }, { set: { report } });
+      tell(webinarId);
+    },
+
+    /** A file whose job has failed for good: what it has begun to say goes. */
+    async giveUp(webinarId: WebinarId, fileId: WebinarFileId): Promise<void> {
+      await unitOfWork.run(async () => {
+        const failed = await webinars.changeFile(fileId, { states: ['reading'] }, { set: { state: 'failed' } });
+        if (failed === null) return;
+        await webinars.change(webinarId, {});
+        await messages.forgetFile(webinarId, fileId, null);
+        const target = { type: 'webinar-file', id: fileId, name: failed.filename };
+        await audit.record({ action: 'webinar.file-failed', target });
+      });
+      await settler.settle(webinarId);
+    },
+  };
+}
+export type WebinarReader = ReturnType<typeof createWebinarReader>;

@@ -1,0 +1,31 @@
+import { MAX_WEBINAR_FILE_BYTES, webinars } from '@stageline/contracts';
+import { route } from '../../http/route.ts';
+import type { Idempotency } from '../payments/index.ts';
+import type { WebinarUploads } from './webinar-uploads.service.ts';
+import type { WebinarsService } from './webinars.service.ts';
+
+export const webinarRoutes = (service: WebinarsService, uploads: WebinarUploads, idempotency: Idempotency) => [
+  route(webinars.listWebinars, ({ query }) => service.list(query)),
+  route(webinars.createWebinar, ({ actor, body, idempotencyKey }) =>
+    idempotency.run({ scope: `webinars:${actor.membershipId}`, key: idempotencyKey(), request: body }, () =>
+      service.create(actor, body),
+    ),
+  ),
+  route(webinars.getWebinar, ({ params }) => service.get(params.webinarId)),
+  route(webinars.changeWebinar, ({ params, body }) => service.change(params.webinarId, body)),
+  route(webinars.removeWebinar, ({ params }) => service.remove(params.webinarId)),
+  route(webinars.uploadWebinarFile, async ({ actor, params, fileStream }) =>
+    uploads.upload(actor, params.webinarId, await fileStream(MAX_WEBINAR_FILE_BYTES)),
+  ),
+  route(webinars.inspectWebinarFile, ({ params, body }) => uploads.inspect(params.webinarId, params.fileId, body)),
+  route(webinars.readWebinarFile, ({ params, body }) => uploads.read(params.webinarId, params.fileId, body)),
+  route(webinars.removeWebinarFile, ({ params }) => uploads.remove(params.webinarId, params.fileId)),
+  route(webinars.exportWebinarReport, ({ params, query }) => uploads.report(params.webinarId, params.fileId, query)),
+  route(webinars.listAttendees, ({ params, query }) => service.attendees(params.webinarId, query)),
+  route(webinars.getAttendee, ({ params }) => service.attendee(params.webinarId, params.attendeeId)),
+  route(webinars.webinarDashboard, ({ params }) => service.dashboard(params.webinarId)),
+  route(webinars.listUnmatched, ({ params }) => service.unmatched(params.webinarId)),
+  route(webinars.matchSender, ({ params, body }) => service.match(params.webinarId, body.sender, body.attendeeId)),
+  route(webinars.getScoring, () => service.scoring()),
+  route(webinars.setScoring, ({ body }) => service.setScoring(body)),
+];

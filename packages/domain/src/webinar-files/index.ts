@@ -1,0 +1,12 @@
+export { inspectRows, inspectText, type Inspected, type InspectionWishes } from './inspect.ts';
+export {
+  createMessageReading,
+  createSavedChatReading,
+  type ChatRules,
+  type MessageReading,
+  type SavedChatReading,
+} from './messages.ts';
+export { isSimilarName, nameKeys } from './names.ts';
+export { createPeopleReading, type PeopleReading, type PersonEntry } from './people.ts';
+export { createRowReport, type MessageFacts, type RowFault, type RowReport } from './report.ts';
+export { foldName } from './headers.ts';

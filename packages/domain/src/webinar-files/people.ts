@@ -1,0 +1,268 @@
+import type { AttendanceField, WebinarFault, WebinarFilePlan } from '@stageline/contracts';
+import type { CsvRow } from '../csv/index.ts';
+import type { AttendeeFacts, PresenceSpan } from '../engagement/attendee.ts';
+import { attendanceMapping } from './headers.ts';
+import { emailOf, isBot, isHostRole, nameKeys } from './names.ts';
+import { isBlank, readDuration, readNumber, readPercent, readTruth } from './numbers.ts';
+import { cleaned, type MessageFacts, type RowReport } from './report.ts';
+import { createSectionReader, type Section } from './sections.ts';
+import { readTime } from './times.ts';
+
+const MAX_TEXT = 500;
+const MAX_NAME = 255;
+/** Kept of one person: who comes and goes more often is no less present. */
+const MAX_LINES = 50;
+const MAX_STAYS = 500;
+const MAX_QUESTIONS = 50;
+/** Columns that say nothing of somebody that a mail could use. */
+const MAX_CUSTOM = 40;
+
+type Growing = { -readonly [Key in keyof AttendeeFacts]: AttendeeFacts[Key] } & {
+  presence: PresenceSpan[];
+  lines: number[];
+  custom: { name: string; value: string }[];
+};
+
+export interface PersonEntry {
+  readonly key: string;
+  readonly nameKeys: readonly string[];
+  readonly facts: AttendeeFacts;
+}
+
+export interface PeopleReading {
+  /** @returns what people asked in their rows */
+  push(rows: readonly CsvRow[]): MessageFacts[];
+  /** Everybody, in the order in which they came up; call it once all rows are in. */
+  people(): PersonEntry[];
+}
+
+/** Which cell holds what, for one header. */
+type Columns = Partial<Record<AttendanceField, number>> & {
+  readonly width: number;
+  readonly custom: readonly (readonly [number, string])[];
+};
+
+/**
+ * Reads a table of people row by row: all rows of a person are one entry. Memory is bounded by the people of the file. The block
+ * that the plan's mapping is of is read by it; another block of people by the names of its columns.
+ * @param names of the columns that the mapping is of
+ */
+export function createPeopleReading(plan: WebinarFilePlan, names: readonly string[], report: RowReport): PeopleReading {
+  const place = createSectionReader();
+  const decimal = plan.dialect?.decimal ?? '.';
+  const rules = { order: plan.dateOrder, timeZone: plan.timeZone };
+  const entries = new Map<string, Growing>();
+  const stays = new Set<string>();
+  let columns: Columns | null = null;
+  const isTeams = plan.platform === 'teams';
+
+  function columnsOf(cells: readonly string[]): Columns {
+    const isPlanned = cells.length >= names.length && names.every((name, at) => cells[at]!.trim() === name);
+    const mapping = isPlanned ? plan.mapping : attendanceMapping(cells, []);
+    const custom = cells.flatMap((name, at) =>
+      mapping[at] == null && name.trim() !== '' ? [[at, name.trim().slice(0, 100)] as const] : [],
+    );
+    const fields: Partial<Record<AttendanceField, number>> = {};
+    mapping.forEach((field, at) => {
+      if (field !== null) fields[field as AttendanceField] ??= at;
+    });
+    return { ...fields, width: cells.length, custom: custom.slice(0, MAX_CUSTOM) };
+  }
+
+  function read(row: CsvRow & { cells: readonly string[] }, section: Section): MessageFacts[] {
+    const { line, cells } = row;
+    if (cells.every((cell) => cell.trim() === '')) return skip(row, 'empty');
+    if (section.role === 'hosts') return skip(row, 'host');
+    if (section.role === 'again' || columns === null) return skip(row, 'repeated');
+    const at = columns;
+    const faults: WebinarFault[] = [];
+    const cell = (field: AttendanceField): string => {
+      const index = at[field];
+      const text = index === undefined ? '' : (cells[index] ?? '');
+      return isBlank(text) ? '' : cleaned(text.trim(), faults);
+    };
+    if (cells.length < at.width) faults.push('too-few-cells');
+    else if (cells.length > at.width && cells.slice(at.width).some((text) => text.trim() !== ''))
+      faults.push('too-many-cells');
+
+    const joinedName = `${cell('firstName')} ${cell('lastName')}`.trim();
+    const shown = cell('name') || joinedName;
+    const name = shorten(shown, MAX_NAME, faults);
+    const rawEmail = cell('email');
+    const email = rawEmail === '' ? null : emailOf(rawEmail);
+    if (rawEmail !== '' && email === null && rawEmail.includes('@')) faults.push('email-invalid');
+    const keys = [...new Set([...nameKeys(name), ...nameKeys(joinedName)])];
+    if (email === null && keys.length === 0) return skip(row, 'nobody');
+    if (isBot(name, email)) return skip(row, 'bot');
+    if (isHostRole(cell('role'), isTeams)) return skip(row, 'host');
+
+    const time = (field: AttendanceField): number | null => {
+      const text = cell(field);
+      if (text === '') return null;
+      const reading = readTime(text, rules);
+      if (reading === null) faults.push('time-invalid');
+      else if (reading.isAmbiguous) faults.push('time-ambiguous');
+      return reading?.at ?? null;
+    };
+    const number = (field: AttendanceField, reader: typeof readNumber, most: number): number | null => {
+      const text = cell(field);
+      if (text === '') return null;
+      const value = reader(text, decimal);
+      if (value === null) faults.push('number-invalid');
+      else if (value < 0 || value > most) faults.push('number-clamped');
+      return value === null ? null : Math.min(most, Math.max(0, value));
+    };
+    let [from, to] = [time('joinedAt'), time('leftAt')];
+    if (from !== null && to !== null && to < from) {
+      [from, to] = [to, from];
+      faults.push('times-swapped');
+    }
+    const seconds = number('attendanceSeconds', readNumber, Number.MAX_SAFE_INTEGER / 1000);
+    const minutesMs =
+      number('attendanceMinutes', readDuration, 7 * 86_400_000) ??
+      (seconds === null ? null : Math.round(seconds * 1000));
+    // Who left at a time that nobody knows was there for the minutes that are counted.
+    if (from !== null && to === null && minutesMs !== null) to = from + minutesMs;
+
+    const key = email === null ? `n:${keys[0]!}` : `e:${email}`;
+    if (from !== null && to !== null) {
+      const stay = `${key} ${from} ${to}`;
+      if (stays.has(stay)) return skip(row, 'repeated');
+      stays.add(stay);
+    }
+    const before = entries.get(key);
+    const facts: Growing = before ?? blank(name, email);
+    if (before === undefined) entries.set(key, facts);
+    if (name.length > facts.name.length) facts.name = name;
+    facts.phone ??= orNull(shorten(cell('phone'), MAX_NAME, faults));
+    facts.company ??= orNull(shorten(cell('company'), MAX_NAME, faults));
+    facts.location ??= orNull(shorten(cell('location'), MAX_NAME, faults));
+    facts.attended = either(facts.attended, attendedOf(cell('attended')));
+    if (from !== null && to !== null && facts.presence.length < MAX_STAYS)
+      facts.presence.push({ from, to, kind: 'live' });
+    if (minutesMs !== null) facts.minutesMs = (facts.minutesMs ?? 0) + minutesMs;
+    facts.percent = most(facts.percent, number('attendancePercent', readPercent, 100));
+    facts.focus = most(facts.focus, number('focusPercent', readPercent, 100));
+    facts.interest = most(facts.interest, number('interestRating', readPercent, 100));
+    facts.chatCount = most(facts.chatCount, number('chatCount', readNumber, 100_000));
+    facts.questionCount = most(facts.questionCount, number('questionCount', readNumber, 100_000));
+    if (readTruth(cell('unsubscribed')) === true) facts.unsubscribed = true;
+    facts.registeredAt ??= time('registeredAt');
+    if (facts.lines.length < MAX_LINES) facts.lines.push(line);
+    addCustom(facts, at, cells, faults);
+    const asked = at.questionTexts === undefined ? [] : questionsOf(cell('questionTexts'));
+    if (at.questionTexts !== undefined) facts.questionCount = (facts.questionCount ?? 0) + asked.length;
+    report.person(key);
+    report.take(row, faults);
+    return asked.map((text) => ({
+      line,
+      at: null,
+      sender: name,
+      email,
+      text: shorten(text, 4000, faults),
+      isQuestion: true,
+    }));
+  }
+
+  function skip(row: CsvRow, fault: WebinarFault): MessageFacts[] {
+    report.skip(row, fault);
+    return [];
+  }
+
+  return {
+    push(rows) {
+      return rows.flatMap((row) => {
+        const placed = place(row);
+        if (placed === null) return skip(row, 'fault' in row ? row.fault : 'empty');
+        if (placed.kind === 'header') {
+          columns = placed.section.role === 'people' ? columnsOf(placed.cells) : columns;
+          return [];
+        }
+        if (placed.kind !== 'row') return [];
+        if (report.isFull()) return skip(row, 'too-many-rows');
+        return 'fault' in row ? skip(row, row.fault) : read(row, placed.section);
+      });
+    },
+    people: () => withRejoined(entries),
+  };
+}
+
+const blank = (name: string, email: string | null): Growing => ({
+  name,
+  email,
+  phone: null,
+  company: null,
+  location: null,
+  attended: null,
+  presence: [],
+  minutesMs: null,
+  percent: null,
+  focus: null,
+  interest: null,
+  chatCount: null,
+  questionCount: null,
+  unsubscribed: false,
+  registeredAt: null,
+  custom: [],
+  lines: [],
+});
+
+/**
+ * Somebody without an address who has the name of exactly one with an address, and was there at other times, is the same person:
+ * they left, and came back by another way in (K-05).
+ */
+function withRejoined(entries: ReadonlyMap<string, Growing>): PersonEntry[] {
+  const byName = new Map<string, string[]>();
+  for (const [key, { name, email }] of entries) {
+    if (email === null) continue;
+    for (const each of nameKeys(name)) byName.set(each, [...(byName.get(each) ?? []), key]);
+  }
+  const gone = new Set<string>();
+  for (const [key, facts] of entries) {
+    if (facts.email !== null) continue;
+    const same = [...new Set(nameKeys(facts.name).flatMap((each) => byName.get(each) ?? []))];
+    const other = same.length === 1 ? entries.get(same[0]!)! : undefined;
+    if (other === undefined || facts.presence.length === 0 || other.presence.length === 0) continue;
+    const isApart = facts.presence.every(({ from, to }) =>
+      other.presence.every((stay) => stay.to <= from || stay.from >= to),
+    );
+    if (!isApart) continue;
+    other.presence.push(...facts.presence);
+    if (facts.minutesMs !== null) other.minutesMs = (other.minutesMs ?? 0) + facts.minutesMs;
+    other.attended = either(other.attended, facts.attended);
+    other.lines.push(...facts.lines);
+    gone.add(key);
+  }
+  return [...entries].flatMap(([key, facts]) =>
+    gone.has(key) ? [] : [{ key, nameKeys: nameKeys(facts.name), facts }],
+  );
+}
+
+function addCustom(facts: Growing, { custom }: Columns, cells: readonly string[], faults: WebinarFault[]): void {
+  for (const [index, name] of custom) {
+    const text = cells[index] ?? '';
+    if (isBlank(text) || facts.custom.some((each) => each.name === name)) continue;
+    facts.custom.push({ name, value: shorten(cleaned(text.trim(), faults), MAX_TEXT, faults) });
+  }
+}
+
+/** Several questions in one cell are numbered, or on lines of their own. */
+const questionsOf = (cell: string): string[] =>
+  cell
+    .split(/\r?\n|(?<=[?？])\s+(?=\S)|\s*;\s+/u)
+    .map((text) => text.replace(/^\s*(?:\d+[.)]|[-•])\s*/, '').trim())
+    .filter((text) => text !== '' && !isBlank(text))
+    .slice(0, MAX_QUESTIONS);
+
+const attendedOf = (cell: string): boolean | null => (cell === '' ? null : readTruth(cell));
+const orNull = (text: string): string | null => (text === '' ? null : text);
+const most = (one: number | null, other: number | null): number | null =>
+  one === null || other === null ? (one ?? other) : Math.max(one, other);
+const either = (one: boolean | null, other: boolean | null): boolean | null =>
+  one === null || other === null ? (one ?? other) : one || other;
+
+function shorten(text: string, length: number, faults: WebinarFault[]): string {
+  if (text.length <= length) return text;
+  faults.push('text-shortened');
+  return text.slice(0, length);
+}
