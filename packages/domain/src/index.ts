@@ -231,6 +231,7 @@ export {
   type Purse,
   type Sums,
 } from './ledger.ts';
+export { accessOf, type AccessClosed, type Bought } from './access.ts';
 export {
   instalmentsStanding,
   inTimeUntil,

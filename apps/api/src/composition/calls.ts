@@ -3,6 +3,7 @@ import { createSealer } from '@stageline/platform';
 import { createAvailabilityModule } from '../modules/availability/index.ts';
 import { createCalendarsModule } from '../modules/calendars/index.ts';
 import { createCallsModule } from '../modules/calls/index.ts';
+import { entitled } from '../modules/entitlements/index.ts';
 import { leadOwnership } from '../modules/leads/index.ts';
 import { siteHolidays } from '../modules/responses/index.ts';
 import type { Core } from './core.ts';
@@ -40,6 +41,7 @@ export function composeCalls(
     moves: leads.moves,
     handOvers: assignment.handOvers,
     guests: registrations.guests,
+    entitled,
     async organizer() {
       const { promoterName: name, contactEmail } = await site.service.siteFacts();
       return { name, email: contactEmail ?? fromAddress };

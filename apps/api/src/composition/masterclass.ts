@@ -1,10 +1,11 @@
 import path from 'node:path';
-import { PLAIN_REGISTRATION, type SessionId } from '@stageline/contracts';
+import { PLAIN_REGISTRATION, type PersonId, type SessionId } from '@stageline/contracts';
 import { currentTenantId } from '@stageline/tenancy';
 import { createPasswordHasher } from '../modules/accounts/index.ts';
 import { admissionOf, createHolds, type Admissions } from '../modules/admissions/index.ts';
 import { createActivityModule } from '../modules/activity/index.ts';
 import { earlyPrices } from '../modules/early-prices/index.ts';
+import { entitled } from '../modules/entitlements/index.ts';
 import { createExperimentsModule } from '../modules/experiments/index.ts';
 import { createAnalyticsModule } from '../modules/analytics/index.ts';
 import { assignmentTeam, createAssignmentModule } from '../modules/assignment/index.ts';
@@ -57,7 +58,7 @@ import { createReactionsModule } from '../modules/reactions/index.ts';
 import { createReplaysModule } from '../modules/replays/index.ts';
 import { createLeaders, createResponsesModule } from '../modules/responses/index.ts';
 import { createSavedViewsModule } from '../modules/saved-views/index.ts';
-import { createSeatsModule } from '../modules/seats/index.ts';
+import { createSeatsModule, type SeatsService } from '../modules/seats/index.ts';
 import {
   arrivalsOf,
   audienceOfTheDay,
@@ -215,7 +216,8 @@ export function composeMasterclass(
     chat: { messagesAfter: replayedMessages, answeredQuestions },
     leads: leads.service,
     sessions: replayedSessions(sessions.service),
-    seats: { ofPerson: (id) => seats.service.ofPerson(id) },
+    seats: { ofPerson: (id) => paidSeatsOf(seats.service, id) },
+    entitlements: entitled,
     captions: {
       async languageOf({ sessionId, recordingId }) {
         // A recording may be gone before its replay is.
@@ -269,6 +271,7 @@ export function composeMasterclass(
     sessions: sessions.service,
     change: chat.change,
     bans: createRoomBans(),
+    entitlements: entitled,
     workFolder: path.resolve(kit.config.STATE_DIR, 'material-work'),
     pausedTenants: () => tenants.service.pausedIds(),
   });
@@ -383,6 +386,16 @@ export function composeMasterclass(
   };
 }
 const NO_CAPTIONS = { state: 'none', language: null } as const;
+
+/** The seats of somebody; what they have a seat in and have not paid, or not any more, is not theirs to see again. */
+async function paidSeatsOf(service: SeatsService, personId: PersonId) {
+  const seats = await service.ofPerson(personId);
+  return Promise.all(
+    seats.map(async (seat) =>
+      seat.state === 'held' && (await admissionOf(seat.id)) === 'unpaid' ? { ...seat, state: 'unpaid' } : seat,
+    ),
+  );
+}
 
 /** What replays know of the masterclasses that they are of. */
 const replayedSessions = (service: SessionsService) => ({

@@ -3,6 +3,9 @@ import { currentTenantId } from '@stageline/tenancy';
 import { createAdmissionsModule } from '../modules/admissions/index.ts';
 import { createBulkRefundsModule } from '../modules/bulk-refunds/index.ts';
 import { createInstalmentsModule } from '../modules/instalments/index.ts';
+import { callTypesRepository } from '../modules/availability/index.ts';
+import { createCallLinks } from '../modules/calls/index.ts';
+import { createEntitlementsModule } from '../modules/entitlements/index.ts';
 import { createEarlyPricesModule, earlyPrices } from '../modules/early-prices/index.ts';
 import { createInvoicesModule } from '../modules/invoices/index.ts';
 import { createCouponsModule } from '../modules/coupons/index.ts';
@@ -29,7 +32,7 @@ export function composeMoney(
   onMoney: (invoiceId: InvoiceId) => Promise<void>,
 ) {
   const { config, joinLinks } = kit;
-  const { leads, analytics, registrations, seats, sessions, offers } = masterclass;
+  const { leads, analytics, registrations, seats, sessions, offers, replays, materials } = masterclass;
   const common = { ...kit, audit: audit.log, pausedTenants: () => tenants.service.pausedIds() };
   const siteUrl = async () => (await site.service.siteFacts()).url;
   const siteTimeZone = async () => (await analytics.calendar.current()).timeZone;
@@ -59,6 +62,7 @@ export function composeMoney(
       await instalments.service.review(invoiceId);
       await admissions.service.review(invoiceId);
       await orders.service.review(invoiceId);
+      await entitlements.service.review(invoiceId);
       await onMoney(invoiceId);
     },
     onRefund: (refundId) => bulkRefunds.work.noted(refundId),
@@ -118,11 +122,37 @@ export function composeMoney(
     },
     cards: payments.saved,
     checkouts: payments.checkouts,
-    onStanding: (id) => admissions.service.review(id),
+    async onStanding(id) {
+      await admissions.service.review(id);
+      await entitlements.service.review(id);
+    },
+  });
+  const callLinks = createCallLinks(kit.signer);
+  const entitlements = createEntitlementsModule({
+    ...common,
+    invoices: invoices.service,
+    leads: leads.service,
+    instalmentsOf: (invoice) => instalments.service.standing(invoice),
+    mailer: mail.service,
+    leadOf: (token) => joinLinks.leadOf(currentTenantId(), token),
+    tokenFor: (...of) => joinLinks.tokenFor(...of),
+    localeOf: (personId) => registrations.service.localeOf(personId),
+    withReplay: (ids) => replays.viewing.withFilm(ids),
+    filesFor: (...whose) => materials.service.filesFor(...whose),
+    async callType(id) {
+      const type = await callTypesRepository.find(id);
+      return type?.isActive === true ? type : null;
+    },
+    callPath: (id) => `/call/${callLinks.tokenFor(currentTenantId(), id)}`,
+    payPath: async (id) => ((await payments.accounts.takesPayments()) ? payments.payPath(id) : null),
+    siteFacts: () => site.service.siteFacts(),
+    siteTimeZone,
   });
   const orders = createOrdersModule({
     ...common,
     soldOffer,
+    entitlements: entitlements.service,
+    callName: async (id) => (await callTypesRepository.find(id))?.name ?? null,
     coupons: coupons.service,
     earlyPrices,
     invoices: invoices.service,
@@ -138,7 +168,18 @@ export function composeMoney(
     ...{ refunds: payments.refunds, checkouts: payments.checkouts },
     sessions: { find: (id) => masterclass.sessions.service.findForSeats(id) },
   });
-  return { invoices, payments, statements, admissions, instalments, coupons, earlyPricing, orders, bulkRefunds };
+  return {
+    invoices,
+    payments,
+    statements,
+    admissions,
+    instalments,
+    coupons,
+    earlyPricing,
+    entitlements,
+    orders,
+    bulkRefunds,
+  };
 }
 /** Where the sandbox tells us what happened; nowhere while the port is one that the system chooses. */
 function sandboxPostOf({ CANARY_TARGET, PORT, APEX }: Config) {

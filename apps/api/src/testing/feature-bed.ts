@@ -40,6 +40,7 @@ import {
   visibleLeads,
 } from '../modules/leads/index.ts';
 import { createLineModule } from '../modules/line/index.ts';
+import { entitled } from '../modules/entitlements/index.ts';
 import { createMaterialsModule } from '../modules/materials/index.ts';
 import { createMergesModule } from '../modules/merges/index.ts';
 import { createNotificationsModule } from '../modules/notifications/index.ts';
@@ -247,6 +248,7 @@ export async function createFeatureBed() {
       'enqueue'
     >,
     workFolder: path.join(tmpdir(), `stageline-bed-${newId('job')}`),
+    entitlements: entitled,
     pausedTenants: async () => [],
   };
   const materials = createMaterialsModule(materialsDeps);

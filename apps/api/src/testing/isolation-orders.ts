@@ -1,4 +1,4 @@
-import type { OfferId, PersonId } from '@stageline/contracts';
+import { OPENS_NOTHING, type OfferId, type PersonId } from '@stageline/contracts';
 import { newId } from '@stageline/platform';
 import mongoose from 'mongoose';
 import type { ApiBed, Site } from './api-bed.ts';
@@ -19,7 +19,7 @@ export function orderRows<Row>({ names, lists, own }: Kinds<Row>, bed: () => Api
       if ((await seller.get()) === null) await seller.save(0, SELLER);
       const words = { kind: 'offer', title: 'Sold', text: '', label: 'Buy', link: null, price: '' } as const;
       const sells = { amount: 4900, currency: 'EUR' } as const;
-      const body = { ...words, sells, tellsOrders: true, seconds: null, offsetSeconds: null };
+      const body = { ...words, sells, tellsOrders: true, opens: OPENS_NOTHING, seconds: null, offsetSeconds: null };
       return (await bed().modules.offers.service.create(site.sessionId as never, body, [])).id;
     });
   const wayOf = async (site: Site): Promise<string> => {

@@ -36,7 +36,8 @@ export async function createReplayWork({ storage, queue }: { storage: StoragePor
   const told: (readonly [RecordingId, ...unknown[]])[] = [];
   const registrants = new Map<LeadId, Registrant>();
   const attended = new Map<PersonId, SessionId[]>();
-  const seats = new Map<PersonId, { sessionId: SessionId; state: 'held' | 'waiting' | 'released' }[]>();
+  const seats = new Map<PersonId, { sessionId: SessionId; state: 'held' | 'waiting' | 'released' | 'unpaid' }[]>();
+  const bought = new Map<PersonId, SessionId[]>();
   const capacities = new Map<SessionId, number>();
   const names = new Map<PersonId, string>();
   const merged = new Map<PersonId, PersonId>();
@@ -56,6 +57,7 @@ export async function createReplayWork({ storage, queue }: { storage: StoragePor
     hints: { send: () => undefined },
     passwords: createPasswordHasher(),
     bans: createRoomBans(),
+    entitlements: { replaysOf: async (personId) => bought.get(personId) ?? [] },
     offers: { shown: offersShown },
     timeline: { of: async () => ({ items: timeline }) },
     chat: { messagesAfter: replayedMessages, answeredQuestions },
@@ -94,6 +96,8 @@ export async function createReplayWork({ storage, queue }: { storage: StoragePor
     recorded,
     told,
     attended,
+    /** Masterclasses whose replay somebody has bought. */
+    bought,
     /** Of each person, the newest first. */
     seats,
     /** Of masterclasses with a limit. */

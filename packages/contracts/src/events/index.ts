@@ -7,6 +7,7 @@ import {
   CallId,
   ChatMessageId,
   CreditNoteId,
+  EntitlementId,
   ImportId,
   InvoiceId,
   LeadId,
@@ -311,6 +312,19 @@ export const OrderSettled = defineEvent(
   z.strictObject({ orderId: OrderId, sessionId: SessionId, offerId: OfferId, personId: PersonId, isPaid: z.boolean() }),
 );
 
+/** What an order opens to its buyer is open now, or closed. */
+export const EntitlementChanged = defineEvent(
+  'entitlement.changed',
+  1,
+  z.strictObject({
+    entitlementId: EntitlementId,
+    personId: PersonId,
+    isOpen: z.boolean(),
+    /** The call that was booked by it; null for none. */
+    callId: CallId.nullable(),
+  }),
+);
+
 /** A site has said for the first time who sells: from now on it can issue invoices. */
 export const SellerNamed = defineEvent('seller.named', 1, z.strictObject({}));
 
@@ -322,6 +336,7 @@ export const events: readonly EventDefinition[] = [
   InvoiceCancelled,
   ReceiptIssued,
   OrderSettled,
+  EntitlementChanged,
   ImportAsked,
   LeadsImported,
   WebinarAsked,

@@ -105,6 +105,8 @@ export const CallTypeBody = z.strictObject({
   stage: z.strictObject({ pipelineId: PipelineId, stage: StageId }).nullable(),
   /** Whether it can be booked. */
   isActive: z.boolean(),
+  /** Whether only those may book it to whom an order has opened it. */
+  buyersOnly: z.boolean().default(false),
 });
 export type CallTypeBody = z.infer<typeof CallTypeBody>;
 

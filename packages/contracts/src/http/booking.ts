@@ -28,6 +28,8 @@ export const BookingPage = z.object({
   length: z.int(),
   needsApproval: z.boolean(),
   questions: z.array(z.object({ id: z.string(), label: z.string(), required: z.boolean() })),
+  /** Whether whoever asks may book it: a call for buyers alone takes one that they have bought. */
+  mayBook: z.boolean(),
   /** Whether reminders can go to a phone. */
   canText: z.boolean(),
   /** As whom somebody with a personal link books; null for everybody else. The address is only hinted at: links are forwarded. */
@@ -191,10 +193,11 @@ export const holdSlot = defineOperation({
     startsAt: Instant,
     /** A hold of the caller's, which is given up for this one. */
     replaces: z.string().min(20).max(200).optional(),
+    personalToken: PersonalToken.optional(),
   }),
   status: 201,
   response: z.object({ hold: z.string(), startsAt: Instant, endsAt: Instant, until: Instant }),
-  errors: ['slot-taken'],
+  errors: ['slot-taken', 'buyers-only'],
   rateLimit: { points: 30, perSeconds: 300, by: 'ip' },
 });
 export const confirmCall = defineOperation({
@@ -208,7 +211,7 @@ export const confirmCall = defineOperation({
   body: BookingForm,
   status: 201,
   response: BookedCall,
-  errors: ['slot-taken', 'hold-over', 'conflict'],
+  errors: ['slot-taken', 'hold-over', 'conflict', 'buyers-only'],
   rateLimit: { points: 20, perSeconds: 300, by: 'ip' },
 });
 export const getBooked = defineOperation({

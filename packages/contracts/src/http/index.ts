@@ -141,7 +141,16 @@ export {
 } from './sequences.ts';
 export type { MomentKind, SessionMoment } from './moments.ts';
 export { MAX_MATERIAL_BYTES, MAX_MATERIAL_PAGES, MOST_MATERIALS } from './materials.ts';
-export { MOST_OFFERS, MOST_SHOWINGS, OfferBody, type OfferPlan, type OfferView } from './offers.ts';
+export {
+  MOST_OFFERS,
+  MOST_SHOWINGS,
+  OfferBody,
+  OPENS_NOTHING,
+  opensAnything,
+  type OfferOpens,
+  type OfferPlan,
+  type OfferView,
+} from './offers.ts';
 export {
   MOST_POLL_CHOICES,
   MOST_POLL_QUESTIONS,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { LeadId, OfferId } from '../kit/ids.ts';
+import { CallTypeId, LeadId, OfferId } from '../kit/ids.ts';
 import { Price } from '../kit/money.ts';
 import { defineOperation, Instant, memberAccess, PageQuery, pageOf } from '../kit/operation.ts';
 import { OfferCounts, OfferKind } from '../sockets/offers.ts';
@@ -19,6 +19,20 @@ const Common = {
   offsetSeconds: z.int().min(0).max(43_200, 'At most 12 hours.').nullable(),
 };
 
+/** What whoever has paid an order may do from then on. */
+export const OfferOpens = z.strictObject({
+  /** Watch the replay of the masterclass. */
+  replay: z.boolean(),
+  /** Have all files of the masterclass, also those that were not handed out. */
+  materials: z.boolean(),
+  /** Book one call of this kind; null for none. */
+  callTypeId: CallTypeId.nullable(),
+});
+export type OfferOpens = z.infer<typeof OfferOpens>;
+export const opensAnything = ({ replay, materials, callTypeId }: OfferOpens): boolean =>
+  replay || materials || callTypeId !== null;
+export const OPENS_NOTHING: OfferOpens = { replay: false, materials: false, callTypeId: null };
+
 export const OfferBody = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('notification'), text: words, link: httpsUrl.nullable(), ...Common }),
   z
@@ -35,11 +49,17 @@ export const OfferBody = z.discriminatedUnion('kind', [
       sells: Price.nullable().default(null),
       /** Whether everybody in the room sees how many have paid it. */
       tellsOrders: z.boolean().default(false),
+      /** What an order of it opens. */
+      opens: OfferOpens.default(OPENS_NOTHING),
       ...Common,
     })
     .refine(({ link, sells }) => (link === null) !== (sells === null), {
       path: ['link'],
       message: 'Please give a link that begins with https://.',
+    })
+    .refine(({ sells, opens }) => sells !== null || !opensAnything(opens), {
+      path: ['opens'],
+      message: 'Only what is ordered here can open something.',
     }),
 ]);
 export type OfferBody = z.infer<typeof OfferBody>;
@@ -60,6 +80,7 @@ export const OfferView = z.object({
   /** What it costs whoever orders it here; null for one that leads elsewhere. */
   sells: Price.nullable(),
   tellsOrders: z.boolean(),
+  opens: OfferOpens,
   seconds: z.int().nullable(),
   offsetSeconds: z.int().nullable(),
   plan: OfferPlan,

@@ -27,6 +27,8 @@ export const OrderPage = z.object({
   offerId: OfferId,
   title: z.string(),
   text: z.string(),
+  /** What it opens to whoever has paid it; `call` is the name of a call that they may book then. */
+  opens: z.object({ replay: z.boolean(), materials: z.boolean(), call: z.string().nullable() }),
   /** Who sells, as on the invoice; empty where nobody has said so. */
   sellerName: z.string(),
   currency: Currency,

@@ -62,6 +62,8 @@ export const PlaceView = z.object({
   invited: z.object({ count: z.int(), newest: z.array(z.object({ name: z.string(), joinedAt: Instant })) }),
   /** What they are registered for, the next first. */
   seats: z.array(PlaceSeat),
+  /** Whether they have ordered anything that opens something: their own page says what. */
+  hasOrdered: z.boolean(),
 });
 export type PlaceView = z.infer<typeof PlaceView>;
 

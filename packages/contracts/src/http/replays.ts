@@ -1,13 +1,14 @@
 import { z } from 'zod';
 import { OfferId, PersonId, QuestionId, RecordingId, ReplayId, SessionId } from '../kit/ids.ts';
+import { Price } from '../kit/money.ts';
 import { defineOperation, Instant, memberAccess, publicAccess } from '../kit/operation.ts';
 import { SessionMoment } from './moments.ts';
 import { requiredText } from './fields.ts';
 import { OfferKind } from '../sockets/offers.ts';
 import { SessionParams } from './registrations.ts';
 
-/** Who may see a replay, besides how long. */
-export const ReplayAccess = z.enum(['registrants', 'link', 'password']);
+/** Who may see a replay, besides how long. Whoever has bought it sees it in any case. */
+export const ReplayAccess = z.enum(['registrants', 'link', 'password', 'buyers']);
 export type ReplayAccess = z.infer<typeof ReplayAccess>;
 
 /** What has become of the film. */
@@ -68,6 +69,7 @@ export const OpenedReplay = z.discriminatedUnion('state', [
   z.object({ state: z.literal('open'), replay: ReplayView }),
   z.object({ state: z.literal('password'), title: z.string() }),
   z.object({ state: z.literal('registrants'), title: z.string() }),
+  z.object({ state: z.literal('buyers'), title: z.string() }),
   z.object({ state: z.literal('expired'), title: z.string() }),
   z.object({ state: z.literal('processing'), title: z.string(), percent: z.int(), etaSeconds: z.int().nullable() }),
   z.object({ state: z.literal('failed'), title: z.string() }),
@@ -76,10 +78,10 @@ export const OpenedReplay = z.discriminatedUnion('state', [
 ]);
 export type OpenedReplay = z.infer<typeof OpenedReplay>;
 
-/** A replay's own link, or the personal one of somebody who registered. */
+/** A replay's own link, or the personal one of somebody who registered, perhaps with one of their masterclasses. */
 const by = z.union([
   z.strictObject({ key: z.string().min(10).max(60) }),
-  z.strictObject({ token: z.string().min(20).max(200) }),
+  z.strictObject({ token: z.string().min(20).max(200), sessionId: SessionId.optional() }),
 ]);
 
 export const openReplay = defineOperation({
@@ -158,7 +160,11 @@ export const ReplayOffer = z.object({
   text: z.string(),
   label: z.string(),
   price: z.string(),
+  /** What it costs whoever orders it here; null for one that leads elsewhere. */
+  sells: Price.nullable(),
   hasLink: z.boolean(),
+  /** It is ordered here, and whoever watches came by a link that is nobody's. */
+  isNameless: z.boolean(),
   /** Its time is over by the server's clock: it can be read, and nobody can follow it any more. */
   isOver: z.boolean(),
 });

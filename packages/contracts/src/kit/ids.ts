@@ -116,6 +116,7 @@ export const idSchemas = {
   fum: idOf('fum'),
   fur: idOf('fur'),
   aiu: idOf('aiu'),
+  ent: idOf('ent'),
 } as const;
 
 export type IdPrefix = keyof typeof idSchemas;
@@ -368,3 +369,6 @@ export type FollowUpRunId = IdOf<'fur'>;
 /** One request to a model, and what it cost. */
 export const AiUseId = idSchemas.aiu;
 export type AiUseId = IdOf<'aiu'>;
+/** What an order opens to its buyer. */
+export const EntitlementId = idSchemas.ent;
+export type EntitlementId = IdOf<'ent'>;

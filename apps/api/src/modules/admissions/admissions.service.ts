@@ -1,5 +1,5 @@
 import { ProblemError, type InvoiceId, type SeatId, type SeatPayment } from '@stageline/contracts';
-import type { InstalmentsStanding } from '@stageline/domain';
+import { accessOf, type InstalmentsStanding } from '@stageline/domain';
 import type { Clock, Logger } from '@stageline/platform';
 import type { UnitOfWork } from '@stageline/platform/outbox';
 import type { CouponsService } from '../coupons/index.ts';
@@ -48,13 +48,8 @@ export function createAdmissions(deps: AdmissionsDeps) {
   const { repository, invoices, checkouts, coupons, unitOfWork, clock } = deps;
 
   /** What has to be there before the doors open, and is. */
-  function isPaid({ needed }: AdmissionRow, { figures }: InvoiceRow, parts: InstalmentsStanding | null): boolean {
-    const { paid, overpaid, refunded, disputed, lost } = figures;
-    // Who pays in parts comes in with the first of them, and stays in until a part is two weeks late.
-    const isEnough = parts === null ? paid + overpaid >= needed : parts.state !== 'arrears';
-    // What goes back in part is goodwill; what goes back whole, or is disputed, ends it.
-    return isEnough && paid + overpaid > refunded && disputed <= 0 && lost <= 0;
-  }
+  const isPaid = ({ needed }: AdmissionRow, { figures }: InvoiceRow, parts: InstalmentsStanding | null): boolean =>
+    accessOf({ figures, needed, parts, line: null }) === null;
 
   /** What somebody is asked for now: first what opens the doors, then the rest. */
   const nextAmount = ({ needed }: AdmissionRow, { figures }: InvoiceRow): number =>

@@ -38,6 +38,7 @@ const callTypeSchema = new Schema(
     questions: { type: [Schema.Types.Mixed], required: true },
     stage: { type: Schema.Types.Mixed, default: null },
     isActive: { type: Boolean, required: true },
+    buyersOnly: { type: Boolean, default: false },
   },
   { id: false },
 );

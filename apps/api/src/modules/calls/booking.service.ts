@@ -13,9 +13,11 @@ import {
 } from '@stageline/contracts';
 import type { Clock } from '@stageline/platform';
 import type { Transaction, UnitOfWork } from '@stageline/platform/outbox';
+import { currentTenantId } from '@stageline/tenancy';
 import { callTypesRepository, type CallType } from '../availability/index.ts';
 import type { BusyCalendars } from '../calendars/index.ts';
 import type { HandOvers } from '../assignment/index.ts';
+import type { Entitled } from '../entitlements/index.ts';
 import type { LeadMoves, LeadOwnership, LeadPerson, LeadsService } from '../leads/index.ts';
 import { EmailRegistered, type Guests } from '../registrations/index.ts';
 import type { OfferMarks } from '../offers/index.ts';
@@ -51,6 +53,8 @@ export interface BookingDeps {
   readonly handOvers: Pick<HandOvers, 'byRule' | 'prepare'>;
   readonly calendars: Pick<BusyCalendars, 'ownersAmong' | 'hear'>;
   readonly guests: Guests;
+  /** What people have bought: a call that only buyers book takes one of theirs. */
+  readonly entitled: Pick<Entitled, 'mayBook' | 'takeCall'>;
   /** In whose name the current tenant's calendar entries come. */
   readonly organizer: () => Promise<CallRow['organizer']>;
   readonly unitOfWork: UnitOfWork;
@@ -85,8 +89,13 @@ export function createBookingService(deps: BookingDeps) {
     const { slug, name, description, length, needsApproval, questions } = type;
     const lead = await leadOf(tenantId, token);
     const guest = lead === null ? null : hintOf(lead.person);
-    return { slug, name, description, length, needsApproval, questions, guest, canText: deps.canText };
+    const mayBook = await isOpenTo(type, lead);
+    return { slug, name, description, length, needsApproval, questions, guest, canText: deps.canText, mayBook };
   }
+
+  /** Whether somebody may book such a call: what is for buyers alone takes one that they have bought. */
+  const isOpenTo = async ({ buyersOnly, _id }: CallType, lead: Booking['lead']): Promise<boolean> =>
+    !buyersOnly || (lead !== null && (await deps.entitled.mayBook(lead.personId, _id)));
 
   /** What a booking is made of besides the form. */
   interface Booking {
@@ -142,6 +151,9 @@ export function createBookingService(deps: BookingDeps) {
       booking.lead === null
         ? await guests.ofAddress(tx, guest)
         : { leadId: booking.lead._id, personId: booking.lead.personId };
+    // What they have bought is this call now; of two at once the second finds nothing left.
+    const isBought = booking.lead !== null && (await deps.entitled.takeCall(personId, type._id, hold._id));
+    if (type.buyersOnly && !isBought) throw new ProblemError('buyers-only');
     const owned = await ownership.find(leadId);
     const host = await settleHost(booking, free, owned?.assignee?.membershipId ?? null, hearing);
     const isCertain = !type.needsApproval && host.unchecked !== 'asked';
@@ -207,7 +219,7 @@ export function createBookingService(deps: BookingDeps) {
 
   return {
     async list() {
-      const types = (await callTypesRepository.list()).filter(({ isActive }) => isActive);
+      const types = (await callTypesRepository.list()).filter(({ isActive, buyersOnly }) => isActive && !buyersOnly);
       return {
         items: types.map(({ slug, name, description, length }) => ({ slug, name, description, length })),
       };
@@ -235,9 +247,12 @@ export function createBookingService(deps: BookingDeps) {
     /** @throws ProblemError `not-found` */
     capacity: async (tenantId: TenantId, slug: string) => deps.capacityOf(tenantId, await typeOf(slug)),
 
-    /** @throws ProblemError `not-found`; `slot-taken`, with times that are free */
-    async hold(slug: string, { startsAt, replaces }: { startsAt: string; replaces?: string | undefined }) {
-      const { hold, call } = await holds.hold(await typeOf(slug), new Date(startsAt), replaces);
+    /** @throws ProblemError `not-found`; `buyers-only`; `slot-taken`, with times that are free */
+    async hold(slug: string, { startsAt, replaces, personalToken }: NewHold) {
+      const type = await typeOf(slug);
+      if (!(await isOpenTo(type, await leadOf(currentTenantId(), personalToken))))
+        throw new ProblemError('buyers-only');
+      const { hold, call } = await holds.hold(type, new Date(startsAt), replaces);
       return presentHold(hold, call);
     },
 
@@ -250,7 +265,7 @@ export function createBookingService(deps: BookingDeps) {
 
     /**
      * Books what is held. The same form sent twice books once, and gets the same answer.
-     * @throws ProblemError `hold-over` where the time was not kept any more; `slot-taken`; `validation-failed`; `conflict` where
+     * @throws ProblemError `hold-over` where the time was not kept any more; `buyers-only`; `slot-taken`; `validation-failed`; `conflict` where
      * the hold became somebody else's call
      */
     async confirm(tenantId: TenantId, slug: string, form: BookingForm): Promise<BookedCall> {
@@ -289,6 +304,11 @@ const presentHold = (hold: string, { startsAt, endsAt, holdUntil }: Held) => ({
   until: holdUntil!.toISOString(),
 });
 
+interface NewHold {
+  readonly startsAt: string;
+  readonly replaces?: string | undefined;
+  readonly personalToken?: string | undefined;
+}
 interface InRoom {
   readonly pass: string;
   readonly personalToken?: string | undefined;

@@ -1,9 +1,24 @@
-import { CallChanged } from '@stageline/contracts';
+import { CallChanged, EntitlementChanged, ProblemError, type Locale } from '@stageline/contracts';
+import type { Clock } from '@stageline/platform';
 import { subscriber } from '@stageline/platform/outbox';
+import type { Entitled } from '../entitlements/index.ts';
 import type { CallLetters } from './calls.letters.ts';
 import { callsRepository } from './calls.repository.ts';
+import type { Changes } from './changes.service.ts';
 
-export const callSubscribers = (letters: CallLetters) => [
+export interface CallEventsDeps {
+  readonly changes: Pick<Changes, 'cancel'>;
+  readonly entitled: Pick<Entitled, 'giveCallBack'>;
+  readonly clock: Clock;
+}
+
+/** Told to both where what had paid for a call is closed, in the words of its guest. */
+const takenBack: Readonly<Record<Locale, string>> = {
+  en: 'The payment for this call was taken back.',
+  de: 'Die Zahlung für dieses Gespräch wurde zurückgenommen.',
+};
+
+export const callSubscribers = (letters: CallLetters, { changes, entitled, clock }: CallEventsDeps) => [
   subscriber({
     id: 'calls.tell',
     event: CallChanged,
@@ -12,6 +27,26 @@ export const callSubscribers = (letters: CallLetters) => [
       // A later change tells what holds by then; an older entry would come after it in calendars.
       if (call === null || call.sequence !== sequence) return;
       await letters.changed(tenantId, call, change, formerMembershipId);
+    },
+  }),
+  subscriber({
+    id: 'calls.give-back',
+    event: CallChanged,
+    handle: async ({ callId, change }) => {
+      if (change === 'cancelled') await entitled.giveCallBack(callId);
+    },
+  }),
+  subscriber({
+    id: 'calls.close',
+    event: EntitlementChanged,
+    // A call that was held stays as it was.
+    async handle({ isOpen, callId }) {
+      const call = isOpen || callId === null ? null : await callsRepository.find(callId);
+      if (call === null || call.startsAt <= clock.now()) return;
+      await changes.cancel(call, 'member', takenBack[call.guest.locale]).catch((error: unknown) => {
+        // It was called off before.
+        if (!(error instanceof ProblemError) || error.code !== 'illegal-transition') throw error;
+      });
     },
   }),
 ];

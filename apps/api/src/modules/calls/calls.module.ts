@@ -5,7 +5,7 @@ import { createBookedService, type BookedService } from './booked.service.ts';
 import { createBookingService, type BookingDeps, type BookingService } from './booking.service.ts';
 import { createCallLinks } from './call-links.ts';
 import { createCallEntries, type CallEntriesDeps } from './call-entries.ts';
-import { callSubscribers } from './calls.events.ts';
+import { callSubscribers, type CallEventsDeps } from './calls.events.ts';
 import { createCallLetters, type CallLettersDeps } from './calls.letters.ts';
 import { callRoutes } from './calls.routes.ts';
 import { createCallsService, type CallsServiceDeps } from './calls.service.ts';
@@ -23,6 +23,7 @@ export type CallsModuleDeps = Omit<
   'finder' | 'choose' | 'holds' | 'links' | 'capacityOf' | 'canText' | 'here'
 > &
   Pick<HereDeps, 'online'> &
+  Pick<CallEventsDeps, 'entitled'> &
   TextRepliesDeps &
   Omit<CallEntriesDeps, 'letters'> &
   Omit<CapacityDeps, 'finder'> &
@@ -76,7 +77,7 @@ export function createCallsModule(deps: CallsModuleDeps): CallsModule {
     booked,
     siteTimeZone: deps.siteTimeZone,
     routes: callRoutes(createCallsService({ ...deps, changes, briefOf: createBriefs(deps) }), visitors, booked),
-    subscribers: [...callSubscribers(letters), entries.subscriber],
+    subscribers: [...callSubscribers(letters, { ...deps, changes }), entries.subscriber],
     webhooks: [textReplies(deps)],
     schedules: [
       { name: 'reminders of calls that are due', everyMs: SWEEP_MS, run: async () => void (await remind()) },

@@ -26,7 +26,9 @@ import { createMaterialsRepository } from './materials.repository.ts';
 import { createMaterials, type Materials, type MaterialsDeps } from './materials.service.ts';
 
 export interface MaterialsModuleDeps
-  extends Pick<MaterialsDeps, 'bans' | 'unitOfWork' | 'audit' | 'clock'>, Pick<MaterialsBoardDeps, 'change'> {
+  extends
+    Pick<MaterialsDeps, 'bans' | 'entitlements' | 'unitOfWork' | 'audit' | 'clock'>,
+    Pick<MaterialsBoardDeps, 'change'> {
   readonly sessions: MaterialsDeps['sessions'] & MaterialsBoardDeps['sessions'];
   readonly storage: StoragePort;
   readonly signer: Signer;

@@ -32,6 +32,10 @@ export interface MaterialsDeps {
   readonly addresses: MaterialAddresses;
   readonly board: MaterialsBoard;
   readonly sessions: Pick<SessionsService, 'get'>;
+  readonly entitlements: {
+    /** Whether somebody has bought the files of a masterclass. */
+    hasMaterials(personId: PersonId, sessionId: SessionId): Promise<boolean>;
+  };
   readonly bans: { isBanned(sessionId: SessionId, personId: PersonId): Promise<boolean> };
   readonly unitOfWork: UnitOfWork;
   readonly audit: Pick<AuditLog, 'record'>;
@@ -174,12 +178,15 @@ export function createMaterials(deps: MaterialsDeps) {
     pass: (sessionId: SessionId, identity: PersonId | MembershipId): string =>
       addresses.pass(currentTenantId(), sessionId, identity),
 
-    /** A file that was given, counted once for each of the audience who takes it. @throws ProblemError `not-found` */
+    /** A file that was given, or bought with all others of its masterclass; counted once for each of the audience who takes it. @throws ProblemError `not-found` */
     async download(id: MaterialId, pass: string): Promise<{ name: string; content: AsyncIterable<Buffer> }> {
       const row = await repository.find(id);
       const holder = row === null ? null : addresses.holderOf(currentTenantId(), row.sessionId, pass);
-      if (row === null || holder === null || !row.isGiven) throw new ProblemError('not-found');
+      if (row === null || holder === null) throw new ProblemError('not-found');
       const identity = await leadMerges.personOf(holder);
+      const { sessionId } = row;
+      if (!row.isGiven && !(await deps.entitlements.hasMaterials(identity as PersonId, sessionId)))
+        throw new ProblemError('not-found');
       if (await bans.isBanned(row.sessionId, identity as PersonId)) throw new ProblemError('not-found');
       const content = await files.read(id);
       if (content === null) throw new ProblemError('not-found');
@@ -193,6 +200,13 @@ export function createMaterials(deps: MaterialsDeps) {
       const { handouts } = await board.board(sessionId);
       const pass = addresses.pass(currentTenantId(), sessionId, personId);
       return handouts.map(({ id, name, bytes }) => ({ name, bytes, url: addresses.handoutUrl(id, pass) }));
+    },
+
+    /** Every file of a masterclass, with the addresses of one person: they lead nowhere unless it was given or bought. */
+    async filesFor(sessionId: SessionId, personId: PersonId) {
+      const rows = await repository.list(sessionId, MOST_MATERIALS);
+      const pass = addresses.pass(currentTenantId(), sessionId, personId);
+      return rows.map(({ _id, name, bytes }) => ({ name, bytes, url: addresses.handoutUrl(_id, pass) }));
     },
   };
 }

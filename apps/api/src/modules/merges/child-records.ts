@@ -11,6 +11,7 @@ import {
   mergingVotes,
 } from '../chat/index.ts';
 import { mergingCommissionEntries, mergingCommissions } from '../commissions/index.ts';
+import { mergingEntitlementLeads, mergingEntitlements } from '../entitlements/index.ts';
 import { mergingInvoiceLeads, mergingInvoices } from '../invoices/index.ts';
 import { mergingDownloads } from '../materials/index.ts';
 import { mergingContactChanges } from '../contacts/index.ts';
@@ -65,6 +66,8 @@ export const childRecords = {
   replayViews: { model: 'ReplayView', by: 'personId', records: mergingReplayViews },
   invoices: { model: 'Invoice', by: 'personId', records: mergingInvoices },
   invoiceLeads: { model: 'Invoice', by: 'leadId', records: mergingInvoiceLeads },
+  entitlements: { model: 'Entitlement', by: 'personId', records: mergingEntitlements },
+  entitlementLeads: { model: 'Entitlement', by: 'leadId', records: mergingEntitlementLeads },
   orders: { model: 'Order', by: 'personId', records: mergingOrders },
   commissions: { model: 'Commission', by: 'personId', records: mergingCommissions },
   commissionEntries: { model: 'CommissionEntry', by: 'personId', records: mergingCommissionEntries },

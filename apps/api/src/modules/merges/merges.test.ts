@@ -75,6 +75,7 @@ describe('merging leads', () => {
     Seat: 'personId',
     Invoice: 'personId',
     Order: 'personId',
+    Entitlement: 'personId',
     Commission: 'personId',
     CommissionEntry: 'personId',
     Call: 'personId',
@@ -187,6 +188,11 @@ describe('merging leads', () => {
     const price = { listAmount: 100, total: 100, tax: 0, currency: 'EUR' };
     const order = { _id: newId('ord'), key: newId('ord'), offerId: newId('ofr'), sessionId: session, ...price };
     await write('Order', { ...order, personId, leadId, state: 'ordered', title: 'T', followedAt: at, orderedAt: at });
+    const opened = { orderId: newId('ord'), title: 'T', opens: { replay: true, materials: false, callTypeId: null } };
+    await write('Entitlement', {
+      ...{ _id: newId('ent'), personId, leadId, sessionId: session, ...opened },
+      ...{ orderedAt: at, changedAt: at },
+    });
     const earned = { personId, currency: 'EUR', level: 1, rate: 10_000 };
     await write('Commission', { _id: newId('com'), invoiceId: newId('ivc'), ...earned });
     await write('CommissionEntry', { _id: newId('cme'), kind: 'earned', amount: 1, at, ...earned });

@@ -29,6 +29,11 @@ const offerSchema = new Schema(
     /** What it costs whoever orders it here. */
     sells: { type: new Schema({ amount: Number, currency: String }, { _id: false, id: false }), default: null },
     tellsOrders: { type: Boolean, default: false },
+    /** What an order of it opens; nothing on old ones. */
+    opens: {
+      type: new Schema({ replay: Boolean, materials: Boolean, callTypeId: String }, { _id: false, id: false }),
+      default: null,
+    },
     seconds: { type: Number, default: null },
     offsetSeconds: { type: Number, default: null },
     plan: { type: String, required: true, enum: offers.OfferPlan.options },

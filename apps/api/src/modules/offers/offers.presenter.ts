@@ -1,4 +1,4 @@
-import type { OfferOrders, OfferView, ShownOffer } from '@stageline/contracts';
+import { OPENS_NOTHING, type OfferOrders, type OfferView, type ShownOffer } from '@stageline/contracts';
 import type { OfferRow } from './offers.repository.ts';
 
 /** Whether it is on the screen at an instant: its time is over by the server's clock, whoever looks at it again. */
@@ -28,6 +28,7 @@ export function presentOffer(row: OfferRow): OfferView {
   const last = showings.at(-1);
   return {
     ...{ id, version, kind, title, text, label, link, price, sells, tellsOrders, seconds, offsetSeconds, plan },
+    opens: row.opens ?? OPENS_NOTHING,
     showings: showings.length,
     shownAt: last?.shownAt.toISOString() ?? null,
     expiresAt: last?.expiresAt?.toISOString() ?? null,

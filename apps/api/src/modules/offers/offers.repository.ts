@@ -1,4 +1,4 @@
-import type { OfferCounts, OfferId, OfferKind, OfferPlan, Price, SessionId } from '@stageline/contracts';
+import type { OfferCounts, OfferId, OfferKind, OfferOpens, OfferPlan, Price, SessionId } from '@stageline/contracts';
 import { bulkInsert, findRows } from '@stageline/tenancy';
 import { OfferModel } from './offers.model.ts';
 
@@ -19,6 +19,8 @@ export interface OfferWords {
   /** What it costs whoever orders it here; null for one that leads elsewhere, as all did once. */
   readonly sells?: Price | null;
   readonly tellsOrders?: boolean;
+  /** What an order of it opens; null, or missing, for nothing. */
+  readonly opens?: OfferOpens | null;
   readonly seconds: number | null;
   readonly offsetSeconds: number | null;
 }
@@ -43,6 +45,7 @@ const FIELDS = {
   price: 1,
   sells: 1,
   tellsOrders: 1,
+  opens: 1,
   seconds: 1,
   offsetSeconds: 1,
   plan: 1,

@@ -41,7 +41,7 @@ export const offerRoutes = (
 export const OFFER_OVER = '/offer-over';
 
 /** Where a member of the team lands who follows what attendees order. */
-const OFFER_SEEN_BY_TEAM = `${OFFER_OVER}?team`;
+export const OFFER_SEEN_BY_TEAM = `${OFFER_OVER}?team`;
 
 /** The way through an offer: the server looks at its own clock, counts, and sends them on. */
 export const offerRedirect = (marks: OfferMarks): RedirectBinding => ({

@@ -12,6 +12,7 @@ import {
 import { newId, type Clock } from '@stageline/platform';
 import type { Transaction, UnitOfWork } from '@stageline/platform/outbox';
 import type { MemberActor } from '../../http/route.ts';
+import { callTypesRepository } from '../availability/index.ts';
 import { comparableLeads, leadAutomations, type LeadScope } from '../leads/index.ts';
 import type { SessionsService } from '../sessions/index.ts';
 import { cursorAfter, parseCursor } from './offers.cursor.ts';
@@ -35,7 +36,16 @@ export interface OffersServiceDeps {
 function wordsOf(body: OfferBody, ownHosts: readonly string[]): OfferWords {
   const callSlug = callBehind(body.link, ownHosts);
   if (body.kind === 'offer') return { ...body, callSlug };
-  return { ...body, title: '', label: '', price: '', sells: null, tellsOrders: false, callSlug };
+  return { ...body, title: '', label: '', price: '', sells: null, tellsOrders: false, opens: null, callSlug };
+}
+/** @throws ProblemError `validation-failed` for a kind of call that is not there */
+async function assertCallType(body: OfferBody): Promise<void> {
+  const callTypeId = body.kind === 'offer' ? body.opens.callTypeId : null;
+  if (callTypeId === null || (await callTypesRepository.find(callTypeId)) !== null) return;
+  const message = 'This kind of call is not there any more.';
+  throw new ProblemError('validation-failed', {
+    issues: [{ in: 'body', pointer: '/opens/callTypeId', message }],
+  });
 }
 const isSold = (body: OfferBody): boolean => body.kind === 'offer' && body.sells !== null;
 
@@ -89,6 +99,7 @@ export function createOffersService(deps: OffersServiceDeps) {
     async create(sessionId: SessionId, body: OfferBody, ownHosts: readonly string[]): Promise<OfferView> {
       await sessions.get(sessionId);
       if (isSold(body)) await deps.assertCanSell();
+      await assertCallType(body);
       if ((await repository.count(sessionId)) >= MOST_OFFERS) throw new ProblemError('limit-reached');
       const nothing = { showings: [], on: false, shown: 0, clicked: 0, dismissed: 0, version: 1 };
       const row: OfferRow = {
@@ -117,6 +128,7 @@ export function createOffersService(deps: OffersServiceDeps) {
       ownHosts: readonly string[],
     ): Promise<OfferView> {
       if (isSold(body)) await deps.assertCanSell();
+      await assertCallType(body);
       return unitOfWork.run(async (tx) => {
         const before = await existing(sessionId, id);
         if (before.showings.length > 0) throw new ProblemError('illegal-transition');

@@ -1,4 +1,4 @@
-import type { OfferId, OfferKind, SessionId } from '@stageline/contracts';
+import type { OfferId, OfferKind, Price, SessionId } from '@stageline/contracts';
 import { createOffersRepository } from './offers.repository.ts';
 
 /** One time that an offer was on the screens of a masterclass. */
@@ -10,6 +10,8 @@ export interface OfferOnScreen {
   readonly label: string;
   readonly link: string | null;
   readonly price: string;
+  /** What it costs whoever orders it here; null for one that leads elsewhere. */
+  readonly sells: Price | null;
   readonly shownAt: Date;
   /** When its time was over by itself; null where it had none. */
   readonly expiresAt: Date | null;
@@ -21,8 +23,8 @@ export interface OfferOnScreen {
 export async function offersShown(sessionId: SessionId): Promise<OfferOnScreen[]> {
   const rows = await createOffersRepository().list(sessionId);
   return rows
-    .flatMap(({ _id: offerId, kind, title, text, label, link, price, showings }) =>
-      showings.map((showing) => ({ offerId, kind, title, text, label, link, price, ...showing })),
+    .flatMap(({ _id: offerId, kind, title, text, label, link, price, sells = null, showings }) =>
+      showings.map((showing) => ({ offerId, kind, title, text, label, link, price, sells, ...showing })),
     )
     .toSorted((a, b) => a.shownAt.getTime() - b.shownAt.getTime());
 }

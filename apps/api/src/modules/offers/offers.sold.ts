@@ -1,4 +1,4 @@
-import type { OfferId, Price, SessionId } from '@stageline/contracts';
+import { OPENS_NOTHING, type OfferId, type OfferOpens, type Price, type SessionId } from '@stageline/contracts';
 import { createOffersRepository } from './offers.repository.ts';
 
 /** What an offer sells. */
@@ -10,6 +10,8 @@ export interface SoldOffer {
   readonly sells: Price;
   /** Whether everybody may know how many have paid it. */
   readonly tellsOrders: boolean;
+  /** What an order of it opens. */
+  readonly opens: OfferOpens;
 }
 
 /** An offer of the current tenant that is ordered here; null for one that is not there, or leads elsewhere. */
@@ -17,5 +19,5 @@ export async function soldOffer(offerId: OfferId): Promise<SoldOffer | null> {
   const row = await createOffersRepository().findAnywhere(offerId);
   if (row?.sells == null) return null;
   const { sessionId, title, text, sells, tellsOrders = false } = row;
-  return { offerId, sessionId, title, text, sells, tellsOrders };
+  return { offerId, sessionId, title, text, sells, tellsOrders, opens: row.opens ?? OPENS_NOTHING };
 }

@@ -1,5 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { ChatChange, OfferBoard, OfferBody, OfferId, OfferView, TicketClaims } from '@stageline/contracts';
+import {
+  OPENS_NOTHING,
+  type ChatChange,
+  type OfferBoard,
+  type OfferBody,
+  type OfferId,
+  type OfferView,
+  type TicketClaims,
+} from '@stageline/contracts';
 import { newId } from '@stageline/platform';
 import { fakeSocket, peer } from '../../testing/fake-socket.ts';
 import { createFeatureBed, type FeatureBed } from '../../testing/feature-bed.ts';
@@ -16,6 +24,7 @@ const course: Extract<OfferBody, { kind: 'offer' }> = {
   price: '490 €',
   sells: null,
   tellsOrders: false,
+  opens: OPENS_NOTHING,
   seconds: 120,
   offsetSeconds: null,
 };

@@ -3,6 +3,7 @@ import {
   OrderSettled,
   ProblemError,
   type BuyerBody,
+  type CallTypeId,
   type EarlyStanding,
   type InvoiceId,
   type Locale,
@@ -12,11 +13,13 @@ import {
   type OrderState,
   type PersonId,
 } from '@stageline/contracts';
+import { accessOf } from '@stageline/domain';
 import { newId, type Clock } from '@stageline/platform';
 import type { UnitOfWork } from '@stageline/platform/outbox';
 import { currentTenantId, isDuplicateKey } from '@stageline/tenancy';
 import type { CouponsService, CouponUse } from '../coupons/index.ts';
 import type { EarlyPrices } from '../early-prices/index.ts';
+import type { Entitlements } from '../entitlements/index.ts';
 import type { InvoiceRow, InvoicesService, NewInvoice } from '../invoices/index.ts';
 import type { LeadsService } from '../leads/index.ts';
 import type { OrderLinks, SoldOffer } from '../offers/index.ts';
@@ -29,6 +32,9 @@ export interface OrdersServiceDeps {
   readonly earlyPrices: Pick<EarlyPrices, 'standing' | 'take' | 'giveBack'>;
   readonly invoices: Pick<InvoicesService, 'issue' | 'find' | 'preview' | 'receiptsOf'>;
   readonly leads: Pick<LeadsService, 'findByPersons' | 'personOf'>;
+  /** The name of a kind of call; null for one that is not there any more. */
+  readonly callName: (id: CallTypeId) => Promise<string | null>;
+  readonly entitlements: Pick<Entitlements, 'ordered' | 'review'>;
   /** Null for one that is not there, or leads elsewhere. */
   readonly soldOffer: (offerId: OfferId) => Promise<SoldOffer | null>;
   readonly takesPayments: () => Promise<boolean>;
@@ -105,6 +111,15 @@ export function createOrdersService(deps: OrdersServiceDeps) {
     return { early, listAmount, discount, total: preview.gross, tax: preview.tax, sellerName: preview.sellerName };
   }
 
+  async function shownOf({ offerId, title, text, opens, buyer: { name, email } }: Wanted) {
+    const { replay, materials, callTypeId } = opens;
+    const call = callTypeId === null ? null : await deps.callName(callTypeId);
+    return {
+      ...{ offerId, title, text, opens: { replay, materials, call } },
+      buyer: { name, emailHint: `${[...email][0] ?? ''}…${email.slice(email.lastIndexOf('@'))}` },
+    };
+  }
+
   const isOver = ({ followedAt }: Wanted): boolean => clock.now().getTime() > followedAt.getTime() + LIVES_MS;
 
   async function presentOpen(wanted: Wanted, code: string | undefined): Promise<OrderPage> {
@@ -113,7 +128,7 @@ export function createOrdersService(deps: OrdersServiceDeps) {
     const canPay = price !== null && (await deps.takesPayments());
     const state: OrderState = isOver(wanted) ? 'over' : canPay ? 'open' : 'unavailable';
     return {
-      ...shownOf(wanted),
+      ...(await shownOf(wanted)),
       ...{ state, sellerName: price?.sellerName ?? '', currency: sells.currency },
       listAmount: price?.listAmount ?? sells.amount,
       early: price?.early ? { ...price.early, price: sells.amount } : null,
@@ -128,7 +143,7 @@ export function createOrdersService(deps: OrdersServiceDeps) {
     const { state, invoiceId, currency, listAmount, coupon, total, tax, paidAt, isCounted } = order;
     const invoice = invoiceId === null ? null : await invoices.find(invoiceId);
     return {
-      ...shownOf(wanted),
+      ...(await shownOf(wanted)),
       ...{ state, sellerName: invoice?.seller?.legalName ?? '', title: order.title, currency, listAmount, total, tax },
       early: null,
       discount: coupon === null ? null : { code: coupon.code, amount: coupon.off },
@@ -163,14 +178,15 @@ export function createOrdersService(deps: OrdersServiceDeps) {
       about: { sessionId },
     };
     const invoice = total === 0 ? null : await invoices.issue({ key: `order:${key}`, ...order });
-    const now = clock.now();
+    const [now, orderId, invoiceId] = [clock.now(), newId('ord'), invoice?._id ?? null];
     await repository.insert({
-      ...{ _id: newId('ord'), key, offerId, sessionId, personId, leadId, invoiceId: invoice?._id ?? null },
+      ...{ _id: orderId, key, offerId, sessionId, personId, leadId, invoiceId },
       ...{ title, listAmount, total, tax, currency: sells.currency, isEarly: use?.isCounted ?? false },
       coupon: discount === null ? null : { id: discount.id, code: discount.code, off: discount.off },
       ...{ state: invoice === null ? 'paid' : 'ordered', followedAt, orderedAt: now },
       ...{ paidAt: invoice === null ? now : null, isCounted: false },
     });
+    await deps.entitlements.ordered({ orderId, sessionId, personId, leadId, invoiceId, title, opens: wanted.opens });
   }
 
   return {
@@ -258,16 +274,9 @@ export type OrdersService = ReturnType<typeof createOrdersService>;
 /** To the minute: who was seen to pay is not found by the second. */
 const minuteOf = (at: Date): string => new Date(Math.floor(at.getTime() / 60_000) * 60_000).toISOString();
 
-const shownOf = ({ offerId, title, text, buyer: { name, email } }: Wanted) => ({
-  ...{ offerId, title, text },
-  buyer: { name, emailHint: `${[...email][0] ?? ''}…${email.slice(email.lastIndexOf('@'))}` },
-});
-
 /** What goes back in part is goodwill; what goes back whole, or is disputed, takes an order back. */
 function stateOf({ paidAt }: OrderRow, { state, figures }: InvoiceRow): OrderRow['state'] {
-  const { paid, overpaid, refunded, disputed, lost, due } = figures;
-  const holds = due <= 0 && paid + overpaid > refunded && disputed <= 0 && lost <= 0;
-  if (holds) return 'paid';
+  if (accessOf({ figures, needed: null, parts: null, line: null }) === null) return 'paid';
   if (state === 'void') return 'cancelled';
   return paidAt === null ? 'ordered' : 'taken-back';
 }

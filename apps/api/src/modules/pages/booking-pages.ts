@@ -194,7 +194,7 @@ function takeHold(deps: BookingPages, request: OfSlug, reply: FastifyReply): Pro
     {
       operation: booking.holdSlot,
       async accept(body) {
-        const { hold } = await deps.visitors.hold(slug, body);
+        const { hold } = await deps.visitors.hold(slug, { ...body, personalToken: t });
         return reply.redirect(withQuery(bookPath(slug, '/details'), { hold, zone, t }), 303);
       },
       async showAgain({ code }) {

@@ -5,6 +5,7 @@ import { currentTenantId } from '@stageline/tenancy';
 import type { LeadsService, RegisteredLead, SiteFactsReader } from '../leads/index.ts';
 import type { ActivityService } from '../activity/index.ts';
 import type { LineFeed, LineLeaderboard, LinePlaceRow, LineService, LineSettingsReader } from '../line/index.ts';
+import { entitled } from '../entitlements/index.ts';
 import type { SeatsService } from '../seats/index.ts';
 import type { JoinLinks } from '../sessions/index.ts';
 import type { Confirmations } from './places.confirmations.ts';
@@ -73,6 +74,7 @@ export function createPlacesService(deps: PlacesServiceDeps) {
           .map((row) => ({ name: lineDisplayName(row, format), joinedAt: row.joinedAt.toISOString() })),
       },
       seats: await seats.toCome(lead.personId),
+      hasOrdered: (await entitled.of(lead.personId)).length > 0,
     };
   }
 

@@ -23,17 +23,21 @@ export function placeOffers(
   { recordedAt, spans, durationMs }: Placed,
   shown: readonly OfferOnScreen[],
   now: Date,
+  viewer: string,
 ): ReplayOffer[] {
   const placeOf = (at: Date) => mediaTimeOf(spans, at.getTime() - recordedAt.getTime());
   return shown.flatMap((showing) => {
-    const { offerId: id, kind, title, text, label, link, price, shownAt } = showing;
+    const { offerId: id, kind, title, text, label, link, price, sells, shownAt } = showing;
     const left = leftAt(showing);
     if (left !== null && left <= recordedAt) return [];
     const atMs = shownAt < recordedAt ? 0 : placeOf(shownAt);
     if (atMs === null) return [];
     const endMs = (left === null ? null : placeOf(left)) ?? durationMs ?? 0;
     if (endMs <= atMs) return [];
-    const words = { kind, title, text, label, price };
-    return [{ id, atMs, endMs, ...words, hasLink: link !== null, isOver: isOfferOver(showing, now) }];
+    const words = { kind, title, text, label, price, sells };
+    // An order is somebody's: whoever came by a link without a name has no way to one.
+    const isNameless = link === null && sells !== null && viewer.startsWith('visit_');
+    const hasLink = (link !== null || sells !== null) && !isNameless;
+    return [{ id, atMs, endMs, ...words, hasLink, isNameless, isOver: isOfferOver(showing, now) }];
   });
 }

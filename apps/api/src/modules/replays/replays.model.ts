@@ -28,7 +28,7 @@ const replaySchema = new Schema(
 
     publication: { type: String, required: true, enum: ['draft', 'published', 'taken-down'] },
     publishedAt: { type: Date, default: null },
-    access: { type: String, required: true, enum: ['registrants', 'link', 'password'] },
+    access: { type: String, required: true, enum: ['registrants', 'link', 'password', 'buyers'] },
     passwordHash: { type: String, default: null },
     accessVersion: { type: Number, required: true },
     expiresAt: { type: Date, default: null },

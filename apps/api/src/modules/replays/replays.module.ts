@@ -3,6 +3,7 @@ import type { StoragePort } from '@stageline/integrations/storage';
 import { createSecondLook, type Signer } from '@stageline/platform';
 import { runInTenant } from '@stageline/tenancy';
 import type { ApiModule } from '../../http/module.ts';
+import { createOrderLinks } from '../offers/index.ts';
 import { createComposer } from './composer.ts';
 import { createComposingService, type ComposingDeps, type ComposingService } from './composing.service.ts';
 import { RENDITIONS, type Rendition } from './piece-command.ts';
@@ -21,7 +22,7 @@ import { createViewingService, type ViewingDeps, type ViewingService } from './v
 export interface ReplaysModuleDeps
   extends
     Pick<ComposingDeps, 'recordings' | 'queue' | 'hints' | 'clock' | 'logger'>,
-    Pick<ViewingDeps, 'joinLinks' | 'captions' | 'bans' | 'offers' | 'seats'> {
+    Pick<ViewingDeps, 'joinLinks' | 'captions' | 'bans' | 'offers' | 'seats' | 'entitlements'> {
   readonly timeline: ReplaysServiceDeps['timeline'];
   readonly storage: StoragePort;
   readonly signer: Signer;
@@ -54,7 +55,12 @@ export function createReplaysModule(deps: ReplaysModuleDeps): ReplaysModule {
   const compose = createComposer({ ...deps, renditions: deps.renditions ?? RENDITIONS });
   const stores = { repository, views, offerClicks: createReplayOffersRepository(), files, moments };
   const composing = createComposingService({ ...deps, ...stores, compose });
-  const viewing = createViewingService({ ...deps, ...stores, grants: createReplayGrants(deps.signer, deps.clock) });
+  const viewing = createViewingService({
+    ...deps,
+    ...stores,
+    grants: createReplayGrants(deps.signer, deps.clock),
+    orderLinks: createOrderLinks(deps.signer),
+  });
   const service = createReplaysService({ ...deps, ...stores, composing });
 
   const lookAgain = createSecondLook();

@@ -39,10 +39,10 @@ export function createReplaysRepository() {
     /** The newest published one of these sessions. @param except sessions that are passed over */
     async newestPublished(
       sessionIds: readonly SessionId[],
-      except: (sessionId: SessionId) => Promise<boolean> = async () => false,
+      except: (replay: Pick<ReplayRow, 'sessionId' | 'access'>) => Promise<boolean> = async () => false,
     ): Promise<ReplayRow | null> {
-      for (const { _id, sessionId } of await this.newestOfEach(sessionIds)) {
-        if (await except(sessionId)) continue;
+      for (const { _id, ...replay } of await this.newestOfEach(sessionIds)) {
+        if (await except(replay)) continue;
         const found = await ReplayModel.findOne({ _id, publication: 'published' }).lean<ReplayRow>();
         if (found !== null) return found;
       }
@@ -52,13 +52,13 @@ export function createReplaysRepository() {
     /** Of each of these sessions that has a published one, the newest; what was published last comes first. */
     async newestOfEach(
       sessionIds: readonly SessionId[],
-    ): Promise<Pick<ReplayRow, '_id' | 'sessionId' | 'state' | 'expiresAt'>[]> {
+    ): Promise<Pick<ReplayRow, '_id' | 'sessionId' | 'state' | 'access' | 'expiresAt'>[]> {
       const rows = await ReplayModel.find(
         { publication: 'published', sessionId: { $in: [...sessionIds] } },
-        { sessionId: 1, state: 1, expiresAt: 1 },
+        { sessionId: 1, state: 1, access: 1, expiresAt: 1 },
       )
         .sort({ publishedAt: -1 })
-        .lean<Pick<ReplayRow, '_id' | 'sessionId' | 'state' | 'expiresAt'>[]>();
+        .lean<Pick<ReplayRow, '_id' | 'sessionId' | 'state' | 'access' | 'expiresAt'>[]>();
       const seen = new Set<SessionId>();
       return rows.filter(({ sessionId }) => !seen.has(sessionId) && seen.add(sessionId));
     },

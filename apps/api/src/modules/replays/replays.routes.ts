@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { idSchemas, ProblemError, replays } from '@stageline/contracts';
 import type { RedirectBinding } from '../../http/redirect.ts';
 import { route } from '../../http/route.ts';
-import { OFFER_OVER } from '../offers/index.ts';
+import { OFFER_OVER, OFFER_SEEN_BY_TEAM } from '../offers/index.ts';
 import type { ReplaysService } from './replays.service.ts';
 import type { ViewingService } from './viewing.service.ts';
 
@@ -39,6 +39,7 @@ export const replayOfferRedirect = (viewing: Pick<ViewingService, 'followOffer'>
     return viewing.followOffer(query.get('with') ?? '', id.data).catch((error: unknown) => {
       if (error instanceof ProblemError && (error.code === 'offer-over' || error.code === 'not-found'))
         return OFFER_OVER;
+      if (error instanceof ProblemError && error.code === 'forbidden') return OFFER_SEEN_BY_TEAM;
       throw error;
     });
   },

@@ -17,7 +17,7 @@ import { leadMerges } from '../leads/index.ts';
 import type { JoinLinks } from '../sessions/index.ts';
 import { CAPTIONS_FILE, captionsInReplay } from './captions.ts';
 import { chaptersOf } from './chapters.ts';
-import type { OfferOnScreen } from '../offers/index.ts';
+import type { OfferOnScreen, OrderLinks } from '../offers/index.ts';
 import { MASTER, MEDIA_FILE, mediaTypeOf } from './playlists.ts';
 import { isOfferOver, placeOffers } from './replay-offers.ts';
 import type { ReplayOffersRepository } from './replay-offers.repository.ts';
@@ -47,7 +47,7 @@ export interface ViewingDeps {
     capacityOf(sessionId: SessionId): Promise<number | null>;
   };
   readonly seats: {
-    /** Of one person, the newest first. */
+    /** Of one person, the newest first; `unpaid` where one is held that is not paid, or not any more. */
     ofPerson(personId: PersonId): Promise<readonly { readonly sessionId: SessionId; readonly state: string }[]>;
   };
   /** What was said in a recording; null where nobody has written it down. */
@@ -59,6 +59,12 @@ export interface ViewingDeps {
   readonly offers: {
     /** Everything that was on the screens of a masterclass, in its order. */
     shown(sessionId: SessionId): Promise<OfferOnScreen[]>;
+  };
+  /** The way to an order of what a replay offers. */
+  readonly orderLinks: Pick<OrderLinks, 'tokenFor'>;
+  readonly entitlements: {
+    /** The masterclasses whose replay somebody has bought. */
+    replaysOf(personId: PersonId): Promise<readonly SessionId[]>;
   };
   /** Who was shut out of a room; they see no replay of it by their own link either. */
   readonly bans: { isBanned(sessionId: SessionId, personId: PersonId): Promise<boolean> };
@@ -85,15 +91,28 @@ export function createViewingService(deps: ViewingDeps) {
   const known = new LRUCache<string, ReplayRow>({ max: 2000, ttl: KNOWN_MS });
   const shutOut = new LRUCache<string, boolean>({ max: 10_000, ttl: KNOWN_MS });
 
-  /** Whether a viewer was shut out of the masterclass; every segment asks for it, so it is remembered for a moment. */
-  async function isShutOut({ sessionId }: ReplayRow, { viewer }: ReplayGrant): Promise<boolean> {
-    if (!viewer.startsWith('per_')) return false;
-    const key = tenantKey(currentTenantId(), 'cache', 'replay-ban', sessionId, viewer);
+  /**
+   * Whether a viewer was shut out of the masterclass, or what opened its replay to them is closed by now; every segment asks for it,
+   * so it is remembered for a moment.
+   */
+  async function isShutOut(replay: ReplayRow, grant: ReplayGrant): Promise<boolean> {
+    if (!grant.viewer.startsWith('per_')) return false;
+    const key = tenantKey(currentTenantId(), 'cache', 'replay-shut-out', replay._id, grant.viewer);
     const kept = shutOut.get(key);
     if (kept !== undefined) return kept;
-    const banned = await deps.bans.isBanned(sessionId, viewer as PersonId);
+    const personId = (await viewerOf(grant)) as PersonId;
+    const banned = (await deps.bans.isBanned(replay.sessionId, personId)) || (await isClosed(replay, personId));
     shutOut.set(key, banned);
     return banned;
+  }
+
+  /** Whether it was open to somebody who has paid, and has their money back. */
+  async function isClosed({ access, sessionId }: ReplayRow, personId: PersonId): Promise<boolean> {
+    if (access !== 'buyers' && access !== 'registrants') return false;
+    if ((await deps.entitlements.replaysOf(personId)).includes(sessionId)) return false;
+    if (access === 'buyers') return true;
+    const seats = await deps.seats.ofPerson(personId);
+    return seats.some((seat) => seat.sessionId === sessionId && seat.state === 'unpaid');
   }
 
   /** Every segment asks for it, so it is remembered for a moment; what would be refused is looked at again. */
@@ -132,33 +151,52 @@ export function createViewingService(deps: ViewingDeps) {
   /**
    * The masterclasses whose replays are somebody's: those that they have a seat in, or were in. What they first registered for is
    * one where it has room for all, or nobody noted whether they had a seat. Whoever only waited, or whose seat was taken back, is
-   * no registrant.
+   * no registrant, and neither is who has not paid theirs. What they have bought is theirs in any case.
    */
-  async function sessionsOf({ personId, sessionId }: Registrant): Promise<SessionId[]> {
-    const [seats, attended] = await Promise.all([deps.seats.ofPerson(personId), sessions.attendedBy(personId)]);
+  async function sessionsOf({ personId, sessionId }: Registrant) {
+    const [seats, attended, bought] = await Promise.all([
+      deps.seats.ofPerson(personId),
+      sessions.attendedBy(personId),
+      deps.entitlements.replaysOf(personId),
+    ]);
+    const unpaid = new Set(seats.flatMap((seat) => (seat.state === 'unpaid' ? [seat.sessionId] : [])));
     const held = seats.flatMap((seat) => (seat.state === 'held' ? [seat.sessionId] : []));
     const counts =
       sessionId !== null &&
       (seats.every((seat) => seat.sessionId !== sessionId) || (await sessions.capacityOf(sessionId)) === null);
-    return [...new Set([...held, ...attended, ...(counts ? [sessionId] : [])])];
+    const own = [...held, ...attended, ...(counts ? [sessionId] : [])].filter((id) => !unpaid.has(id));
+    return { all: [...new Set([...own, ...bought])], bought: new Set(bought) };
   }
 
   /** What somebody finds behind their own link. */
-  const replayOf = async (registrant: Registrant): Promise<ReplayRow | null> =>
-    repository.newestPublished(await sessionsOf(registrant), (id) => deps.bans.isBanned(id, registrant.personId));
+  async function replayOf(
+    registrant: Registrant,
+    wanted?: SessionId,
+  ): Promise<{ readonly replay: ReplayRow | null; readonly hasBought: boolean }> {
+    const { all, bought } = await sessionsOf(registrant);
+    const ids = wanted === undefined ? all : all.filter((id) => id === wanted);
+    const isBanned = (id: SessionId) => deps.bans.isBanned(id, registrant.personId);
+    const isForOthers = ({ access, sessionId }: Pick<ReplayRow, 'access' | 'sessionId'>) =>
+      access === 'buyers' && !bought.has(sessionId);
+    // One for buyers alone stands before nobody's way to another one.
+    const replay =
+      (await repository.newestPublished(ids, async (row) => isForOthers(row) || isBanned(row.sessionId))) ??
+      (await repository.newestPublished(ids, (row) => isBanned(row.sessionId)));
+    return { replay, hasBought: replay !== null && bought.has(replay.sessionId) };
+  }
 
   /** The replay behind a link; for a person, the newest of their masterclasses. */
   async function behind(
     tenantId: TenantId,
     by: By,
-  ): Promise<{ replay: ReplayRow | null; registrant: Registrant | null }> {
+  ): Promise<{ replay: ReplayRow | null; registrant: Registrant | null; hasBought: boolean }> {
     if ('key' in by) {
       const replay = await repository.findByKey(by.key);
       if (replay?.publication !== 'published') throw new ProblemError('not-found');
-      return { replay, registrant: null };
+      return { replay, registrant: null, hasBought: false };
     }
     const registrant = await registrantOf(tenantId, by.token);
-    return { replay: await replayOf(registrant), registrant };
+    return { ...(await replayOf(registrant, by.sessionId)), registrant };
   }
 
   async function present(replay: ReplayRow, viewer: string, expiresAt: Date): Promise<OpenedReplay> {
@@ -195,10 +233,10 @@ export function createViewingService(deps: ViewingDeps) {
     by: By,
     shown: (replay: ReplayRow) => Promise<{ knows: boolean; as?: string }>,
   ) {
-    const { replay, registrant } = await behind(tenantId, by);
+    const { replay, registrant, hasBought } = await behind(tenantId, by);
     if (replay === null) return { state: 'none' } satisfies OpenedReplay;
     const { knows, as } = await shown(replay);
-    const facts: Shown = { isRegistrant: registrant !== null, knowsPassword: knows };
+    const facts: Shown = { isRegistrant: registrant !== null, knowsPassword: knows, hasBought };
     const gate = gateOf(replay, facts, clock.now());
     if (gate === 'open') {
       const viewer = registrant?.personId ?? as ?? `visit_${randomBytes(12).toString('base64url')}`;
@@ -252,29 +290,34 @@ export function createViewingService(deps: ViewingDeps) {
 
     /** @throws ProblemError `not-found` */
     async moments(grantText: string, after: number) {
-      const { replay } = await granted(grantText);
+      const { grant, replay } = await granted(grantText);
       const isFirst = after === 0;
       const [page, questions, shown] = await Promise.all([
         moments.messages(replay, after),
         isFirst ? moments.questions(replay) : [],
         isFirst ? deps.offers.shown(replay.sessionId) : [],
       ]);
-      return { ...page, questions, offers: placeOffers(replay, shown, clock.now()) };
+      return { ...page, questions, offers: placeOffers(replay, shown, clock.now(), grant.viewer) };
     },
 
     /**
      * Somebody follows an offer out of the film. It is counted here, apart from the clicks in the room; a member's is not.
      * @returns where it leads
-     * @throws ProblemError `not-found`; `offer-over` where its time is over, whatever the page believes
+     * @throws ProblemError `not-found`; `forbidden` for whoever cannot order; `offer-over` where its time is over, whatever the page believes
      */
     async followOffer(grantText: string, offerId: OfferId): Promise<string> {
       const { grant, replay } = await granted(grantText);
       const last = (await deps.offers.shown(replay.sessionId)).findLast((each) => each.offerId === offerId);
-      if (last === undefined || last.link === null) throw new ProblemError('not-found');
+      if (last === undefined || (last.link === null && last.sells === null)) throw new ProblemError('not-found');
       if (isOfferOver(last, clock.now())) throw new ProblemError('offer-over');
-      const click = { replayId: replay._id, offerId, viewer: await viewerOf(grant) };
-      if (!isMemberGrant(grant)) await deps.offerClicks.addClick(click, clock.now());
-      return last.link;
+      const viewer = await viewerOf(grant);
+      // Whoever has no name has no order; of what the team follows, it is shown what the way is like.
+      if (last.link === null && !viewer.startsWith('per_')) throw new ProblemError('forbidden');
+      if (!isMemberGrant(grant))
+        await deps.offerClicks.addClick({ replayId: replay._id, offerId, viewer }, clock.now());
+      if (last.link !== null) return last.link;
+      const way = { offerId, personId: viewer as PersonId, followedAt: clock.now() };
+      return `/order/${deps.orderLinks.tokenFor(currentTenantId(), way)}`;
     },
 
     /** @throws ProblemError `not-found`; `validation-failed` for more than can have been watched */
@@ -299,16 +342,25 @@ export function createViewingService(deps: ViewingDeps) {
      * behind their link without more, or it has no such place.
      */
     async placeFor(registrant: Registrant, sessionId: SessionId, at: Date): Promise<number | null> {
-      const replay = await replayOf(registrant);
+      const { replay, hasBought } = await replayOf(registrant);
       if (replay?.sessionId !== sessionId) return null;
-      const gate = gateOf(replay, { isRegistrant: true, knowsPassword: false }, clock.now());
+      const gate = gateOf(replay, { isRegistrant: true, knowsPassword: false, hasBought }, clock.now());
       return gate === 'open' ? moments.placeOf(replay, at) : null;
+    },
+
+    /** Those of these masterclasses of which whoever has bought it finds a replay. */
+    async withFilm(sessionIds: readonly SessionId[]): Promise<ReadonlySet<SessionId>> {
+      const newest = await repository.newestOfEach(sessionIds);
+      const open = newest.filter((replay) => replay.state === 'ready' && !isOver(replay, clock.now()));
+      return new Set(open.map(({ sessionId }) => sessionId));
     },
 
     /** Those of these masterclasses of which somebody who was in them finds a replay behind their link. */
     async withReplay(sessionIds: readonly SessionId[]): Promise<ReadonlySet<SessionId>> {
       const newest = await repository.newestOfEach(sessionIds);
-      const shown = newest.filter((replay) => replay.state === 'ready' && !isOver(replay, clock.now()));
+      const shown = newest.filter(
+        (replay) => replay.state === 'ready' && replay.access !== 'buyers' && !isOver(replay, clock.now()),
+      );
       return new Set(shown.map(({ sessionId }) => sessionId));
     },
   };

@@ -197,6 +197,8 @@ const de: typeof en = {
     cutOff: 'Änderungen bis, in Stunden',
     cutOffHint: 'Wie lange vor Beginn noch verlegt oder abgesagt werden kann.',
     needsApproval: 'Ich sage jedem zu',
+    buyersOnly: 'Nur für Käufer',
+    buyersOnlyHint: 'Nur wer ein Angebot bezahlt hat, das es öffnet, kann es buchen, je einmal.',
     active: 'Kann gebucht werden',
     who: 'Wer es führt',
     whoHint: 'Ohne Auswahl alle, die Gespräche führen.',

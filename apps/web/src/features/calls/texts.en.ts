@@ -194,6 +194,8 @@ export const en = {
     cutOff: 'Changes until, in hours',
     cutOffHint: 'How long before the start they may still move it or call it off.',
     needsApproval: 'I say yes to each',
+    buyersOnly: 'Only for buyers',
+    buyersOnlyHint: 'Only those can book it who have paid an offer that opens it, once each.',
     active: 'Can be booked',
     who: 'Who takes it',
     whoHint: 'Without a choice, everybody who takes calls.',

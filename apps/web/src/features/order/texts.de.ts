@@ -4,6 +4,13 @@ import type { en } from './texts.en.ts';
 const de: typeof en = {
   loading: 'Die Bestellung wird geladen',
   title: 'Ihre Bestellung',
+  opens: {
+    title: 'Für Sie offen, sobald bezahlt ist',
+    replay: 'Die Aufzeichnung der Masterclass',
+    materials: 'Alle Dateien der Masterclass',
+    call: (name) => `Ein Gespräch: ${name}`,
+    where: 'Der Weg dorthin kommt per E-Mail und öffnet eine eigene Seite.',
+  },
   price: 'Preis',
   early: 'Frühbucherpreis',
   insteadOf: (price) => `Frühbucherpreis, statt ${price}`,

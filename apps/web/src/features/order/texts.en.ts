@@ -3,6 +3,13 @@ import { count } from '../../shared/i18n/index.ts';
 export const en = {
   loading: 'Loading the order',
   title: 'Your order',
+  opens: {
+    title: 'Open to you once it is paid',
+    replay: 'The replay of the masterclass',
+    materials: 'All files of the masterclass',
+    call: (name: string) => `A call: ${name}`,
+    where: 'The way to it comes by e-mail, and opens a page of your own.',
+  },
   price: 'Price',
   early: 'Early price',
   insteadOf: (price: string) => `Early price, instead of ${price}`,

@@ -12,6 +12,7 @@ const de: typeof en = {
   standingTitle: 'Sie stehen in der Reihe, {name}',
   standingText: 'Ihre Adresse ist bestätigt. Andere sehen Sie als „{shown}“.',
   hiddenText: 'Ihre Adresse ist bestätigt. Der Platz gehört Ihnen; andere sehen ihn ohne Namen.',
+  yours: 'Was Sie bestellt haben, und was es öffnet',
   joinRoom: 'Zum Raum',
   inviteTitle: 'Bringen Sie jemanden mit',
   inviteText: 'Wer sich über diesen Link anmeldet und seine Adresse bestätigt, gilt als von Ihnen eingeladen.',

@@ -10,6 +10,7 @@ export const en = {
   standingTitle: 'You are in the line, {name}',
   standingText: 'Your address is confirmed. Others see you as “{shown}”.',
   hiddenText: 'Your address is confirmed. Your place is yours; others see it without a name.',
+  yours: 'What you have ordered, and what it opens',
   joinRoom: 'To the room',
   inviteTitle: 'Bring somebody along',
   inviteText: 'Whoever registers by this link and confirms their address counts as invited by you.',

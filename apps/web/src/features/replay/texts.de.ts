@@ -49,6 +49,7 @@ const de: typeof en = {
     open: 'Öffnen',
     newTab: 'öffnet sich in einem neuen Tab',
     over: 'Dieses Angebot ist abgelaufen',
+    nameless: 'Zum Bestellen Ihren persönlichen Link öffnen',
     arrived: (what) => `Hier gezeigt: ${what}`,
   },
   chapter: { start: 'Beginn', screen: 'Geteilter Bildschirm' },
@@ -64,6 +65,9 @@ const de: typeof en = {
     expiredText: (title) => `„${title}“ war für begrenzte Zeit zu sehen.`,
     registrants: 'Diese Aufzeichnung ist für Angemeldete',
     registrantsText: 'Öffnen Sie den persönlichen Link aus Ihrer E-Mail, dort finden Sie sie.',
+    buyers: 'Diese Aufzeichnung ist für alle, die sie gekauft haben',
+    buyersText:
+      'Wenn Sie dazugehören, öffnen Sie den Link zu dem, was Ihnen gehört, aus unserer E-Mail. Dort steht, was offen ist, und warum etwas geschlossen ist.',
     processing: 'Die Aufzeichnung wird vorbereitet',
     processingText: (percent) => `${percent} % sind fertig. Diese Seite geht von selbst weiter.`,
     processingEta: (wait) => `Noch etwa ${wait}.`,
@@ -110,11 +114,13 @@ const de: typeof en = {
     whoLabel: 'Wer sie ansehen darf',
     access: {
       registrants: 'Angemeldete',
+      buyers: 'Käufer',
       link: 'Alle mit dem Link',
       password: 'Wer das Passwort kennt',
     },
     accessHint: {
       registrants: 'Über ihren persönlichen Link. Auch wer in der Masterclass war.',
+      buyers: 'Wer ein Angebot bezahlt hat, das die Aufzeichnung öffnet, über den persönlichen Link.',
       link: 'Eine Anmeldung ist nicht nötig.',
       password: 'Sie geben es denen, die Sie auswählen.',
     },

@@ -48,6 +48,7 @@ export const en = {
     open: 'Open',
     newTab: 'opens in a new tab',
     over: 'This offer is over',
+    nameless: 'Open your personal link to order',
     arrived: (what: string) => `Shown here: ${what}`,
   },
   chapter: { start: 'Start', screen: 'Screen share' },
@@ -63,6 +64,9 @@ export const en = {
     expiredText: (title: string) => `“${title}” could be watched for a limited time.`,
     registrants: 'This replay is for those who registered',
     registrantsText: 'Open the personal link that we sent you by e-mail, and you find it there.',
+    buyers: 'This replay is for those who have bought it',
+    buyersText:
+      'If you have, open the link to what is yours from our e-mail. It says what is open, and why something is not.',
     processing: 'The replay is being prepared',
     processingText: (percent: number) => `${percent} % are done. This page goes on by itself.`,
     processingEta: (wait: string) => `About ${wait} to go.`,
@@ -109,11 +113,13 @@ export const en = {
     whoLabel: 'Who may watch',
     access: {
       registrants: 'Registrants',
+      buyers: 'Buyers',
       link: 'Everybody with the link',
       password: 'Whoever knows the password',
     },
     accessHint: {
       registrants: 'By the personal link that they have got. Those who came to the masterclass, too.',
+      buyers: 'Whoever has paid an offer that opens the replay, by their personal link.',
       link: 'No registration is needed.',
       password: 'You tell it to those whom you choose.',
     },

@@ -42,11 +42,18 @@ export const bookedQuery = (token: string) =>
   });
 
 /** Keeps a time; one that was kept before is given up for it. */
-export function useHold(slug: string) {
+export function useHold(slug: string, personalToken: string | null) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: ({ startsAt, replaces }: { startsAt: string; replaces: string | undefined }) =>
-      call('booking.hold', { params: { slug }, body: { startsAt, ...(replaces !== undefined && { replaces }) } }),
+      call('booking.hold', {
+        params: { slug },
+        body: {
+          startsAt,
+          ...(replaces !== undefined && { replaces }),
+          ...(personalToken !== null && { personalToken }),
+        },
+      }),
     // What is taken by now is not to be offered once more.
     onSettled: () => client.invalidateQueries({ queryKey: queryKeys.allSlots() }),
   });

@@ -10,6 +10,9 @@ const de: typeof en = {
   },
   minutes: (minutes) => `${minutes} Minuten`,
   withTeam: (site) => `mit dem Team von ${site}`,
+  buyersOnly: 'Dieses Gespräch ist für alle, die es gekauft haben',
+  buyersOnlyText:
+    'Öffnen Sie es über den Link aus unserer E-Mail. Jede Bestellung öffnet ein Gespräch: Ein gebuchtes finden Sie auch auf der Seite aus dieser E-Mail.',
   asksFirst: 'Jede Zeit wird bestätigt, bevor sie feststeht.',
   gone: 'Dieses Gespräch kann nicht gebucht werden',
   goneText: 'Vielleicht wurde es neu eingerichtet. Sehen Sie nach, was es sonst gibt.',

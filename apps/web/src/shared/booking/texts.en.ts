@@ -8,6 +8,9 @@ export const en = {
   },
   minutes: (minutes: number) => `${minutes} minutes`,
   withTeam: (site: string) => `with the team of ${site}`,
+  buyersOnly: 'This call is for those who have bought it',
+  buyersOnlyText:
+    'Open it by the link from our e-mail. Each order opens one call: if you have booked yours, you find it in that e-mail’s page, too.',
   asksFirst: 'Each time is confirmed before it is certain.',
   gone: 'This call cannot be booked',
   goneText: 'It may have been set up anew. See what else there is.',

@@ -59,7 +59,7 @@ function Book({ bookable, personalToken }: BookProps) {
   const [timeZone, setTimeZone] = useState(ownTimeZone);
   const [held, setHeld] = useState<Hold | null>(null);
   const [isFilling, setFilling] = useState(false);
-  const hold = useHold(slug);
+  const hold = useHold(slug, personalToken);
   const choose = (startsAt: string) =>
     hold.mutate(
       { startsAt, replaces: held?.hold },
@@ -77,7 +77,9 @@ function Book({ bookable, personalToken }: BookProps) {
       <div className="overflow-hidden rounded-lg border border-border bg-raised lg:grid lg:grid-cols-[17rem_minmax(0,1fr)]">
         <Summary bookable={bookable} chosen={chosen} timeZone={timeZone} />
         <div className="border-t border-border p-5 sm:p-6 lg:border-s lg:border-t-0">
-          {chosen === null ? (
+          {!bookable.mayBook ? (
+            <BuyersOnly />
+          ) : chosen === null ? (
             <>
               <h2 className="sr-only">{texts.pick}</h2>
               {problem === null ? null : <Taken problem={problem} timeZone={timeZone} onChoose={choose} />}
@@ -103,6 +105,17 @@ function Book({ bookable, personalToken }: BookProps) {
         </div>
       </div>
     </VisitorFrame>
+  );
+}
+
+/** Who has not bought such a call, or has booked it, finds no times. */
+function BuyersOnly() {
+  const texts = bookingTexts();
+  return (
+    <div role="status">
+      <h2 className="text-base font-semibold">{texts.buyersOnly}</h2>
+      <p className="mt-1 text-sm text-text-muted">{texts.buyersOnlyText}</p>
+    </div>
   );
 }
 

@@ -63,7 +63,16 @@ function Step({ input: { booking, site }, origin, now }: PlainPageProps) {
         <div className="overflow-hidden rounded-lg border border-border bg-raised lg:grid lg:grid-cols-[17rem_minmax(0,1fr)]">
           <Summary booking={booking} promoterName={site.profile.promoterName} />
           <div className="border-t border-border p-5 sm:p-6 lg:border-s lg:border-t-0">
-            {booking.step === 'details' ? <PlainDetails step={booking} /> : <Times booking={booking} />}
+            {!booking.page.mayBook ? (
+              <>
+                <h2 className="text-base font-semibold">{texts.buyersOnly}</h2>
+                <p className="mt-1 text-sm text-text-muted">{texts.buyersOnlyText}</p>
+              </>
+            ) : booking.step === 'details' ? (
+              <PlainDetails step={booking} />
+            ) : (
+              <Times booking={booking} />
+            )}
           </div>
         </div>
       );

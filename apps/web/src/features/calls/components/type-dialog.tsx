@@ -25,6 +25,7 @@ interface Values {
   cutOffHours: number;
   needsApproval: boolean;
   isActive: boolean;
+  buyersOnly: boolean;
   hosts: string[];
   questions: { key: string; label: string; required: boolean }[];
 }
@@ -44,6 +45,7 @@ const beginning: Values = {
   cutOffHours: 12,
   needsApproval: false,
   isActive: true,
+  buyersOnly: false,
   hosts: [],
   questions: [],
 };
@@ -69,6 +71,7 @@ const inputOf = (
   horizonDays: values.horizonDays,
   needsApproval: values.needsApproval,
   isActive: values.isActive,
+  buyersOnly: values.buyersOnly,
   hosts: values.hosts as CallTypeInput['hosts'],
   notice: Math.round(noticeHours * 60),
   cutOff: Math.round(cutOffHours * 60),
@@ -254,6 +257,7 @@ function Switches({ form }: { readonly form: Form }) {
   return (
     <div className="flex flex-col gap-3">
       <SwitchLine form={form} name="needsApproval" label={texts.needsApproval} />
+      <SwitchLine form={form} name="buyersOnly" label={texts.buyersOnly} hint={texts.buyersOnlyHint} />
       <SwitchLine form={form} name="isActive" label={texts.active} />
     </div>
   );

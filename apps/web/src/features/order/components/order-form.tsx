@@ -64,6 +64,7 @@ export function OrderForm({ order: plain, token }: { readonly order: Order; read
           {text === '' ? null : (
             <p className="mt-2 text-base wrap-anywhere whitespace-pre-line text-text-muted">{text}</p>
           )}
+          <Opens opens={order.opens} />
           <Sum order={order} />
           <OrderCode code={code} onCode={setCode} query={coded} />
         </div>
@@ -85,6 +86,29 @@ export function OrderForm({ order: plain, token }: { readonly order: Order; read
         </div>
       </form>
     </VisitorFrame>
+  );
+}
+
+/** What is open to whoever has paid. */
+export function Opens({ opens: { replay, materials, call } }: Pick<Order, 'opens'>) {
+  const texts = orderTexts().opens;
+  const things = [
+    ...(replay ? [texts.replay] : []),
+    ...(materials ? [texts.materials] : []),
+    ...(call === null ? [] : [texts.call(call)]),
+  ];
+  if (things.length === 0) return null;
+  return (
+    <div className="mt-4 text-sm">
+      <p className="font-medium">{texts.title}</p>
+      <ul className="mt-1 list-disc ps-5 text-text-muted">
+        {things.map((thing) => (
+          <li key={thing} className="wrap-anywhere">
+            {thing}
+          </li>
+        ))}
+      </ul>
+    </div>
   );
 }
 

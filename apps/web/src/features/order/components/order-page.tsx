@@ -7,7 +7,7 @@ import { buttonStyles } from '../../../shared/ui/index.ts';
 import { VisitorLoaded, VisitorNote } from '../../../shared/ui/visitor-frame.tsx';
 import { orderQuery, type Order } from '../api/order.queries.ts';
 import { orderTexts } from '../texts.ts';
-import { OrderForm } from './order-form.tsx';
+import { OrderForm, Opens } from './order-form.tsx';
 
 /** What somebody orders who followed an offer, and what became of it. */
 export function OrderPage() {
@@ -82,10 +82,14 @@ const What = ({ order, children }: { readonly order: Order; readonly children: R
 
 function Paid({ order }: { readonly order: Order }) {
   const texts = orderTexts();
-  const { total, buyer, counted, offerId } = order;
+  const { total, buyer, counted, offerId, opens } = order;
   return (
     <VisitorNote icon={<BadgeCheck size={20} />} title={total === 0 ? texts.paidFree : texts.paid}>
       <What order={order}>{total === 0 ? texts.freeText : texts.paidText(buyer.emailHint)}</What>
+      <Opens opens={opens} />
+      {opens.replay || opens.materials || opens.call !== null ? (
+        <p className="mt-2 text-sm text-text-muted">{texts.opens.where}</p>
+      ) : null}
       {counted === null ? null : (
         <div className="mt-6 rounded-md bg-muted px-4 py-3 text-sm text-text">
           <p className="font-semibold">{texts.countedTitle}</p>

@@ -38,6 +38,13 @@ export const PlaceStanding = ({ place, token, form, siteName, report, invitation
           {texts.joinRoom}
         </a>
       </div>
+      {place.hasOrdered ? (
+        <p className="text-base">
+          <a href={`/yours/${token}`} className="tap-target font-medium underline">
+            {texts.yours}
+          </a>
+        </p>
+      ) : null}
       <PlaceSeats seats={place.seats} token={token} form={form} />
       {place.inviteUrl !== null && (
         <PlaceInvitation inviteUrl={place.inviteUrl} invited={place.invited} siteName={siteName}>

@@ -7,7 +7,7 @@ import { keptGrant } from '../lib/kept-places.ts';
 export type Opened = Answer<'replays.open'>;
 /** What somebody came by. */
 export type By = CallInput<'replays.open'>['body']['by'];
-const nameOf = (by: By): string => ('key' in by ? by.key : by.token);
+const nameOf = (by: By): string => ('key' in by ? by.key : by.token + (by.sessionId ?? ''));
 
 const isFinal = (error: unknown): boolean => error instanceof ApiProblem && error.status >= 400 && error.status < 500;
 

@@ -1,6 +1,7 @@
 import type { ReplayOffer } from '@stageline/contracts';
 import { ExternalLink } from 'lucide-react';
 import { cn } from '../../../shared/lib/cn.ts';
+import { formatPrice } from '../../../shared/lib/money.ts';
 import { buttonStyles } from '../../../shared/ui/index.ts';
 import { replayTexts } from '../texts.ts';
 
@@ -38,7 +39,8 @@ export function FilmOffers({ offers, positionMs, grant }: FilmOffersProps) {
 
 function FilmOffer({ offer, grant }: { readonly offer: ReplayOffer; readonly grant: string }) {
   const texts = replayTexts().offers;
-  const { id, kind, title, text, price, label, hasLink, isOver } = offer;
+  const { id, kind, title, text, sells, label, hasLink, isNameless, isOver } = offer;
+  const price = sells === null ? offer.price : formatPrice(sells);
   const isOffer = kind === 'offer';
   return (
     <article className="animate-fade flex flex-wrap items-center gap-x-4 gap-y-2 border-b border-border px-4 py-3 last:border-b-0">
@@ -66,6 +68,8 @@ function FilmOffer({ offer, grant }: { readonly offer: ReplayOffer; readonly gra
           <ExternalLink size={16} aria-hidden="true" />
           <span className="sr-only"> ({texts.newTab})</span>
         </a>
+      ) : isNameless ? (
+        <p className="text-sm text-text-muted">{texts.nameless}</p>
       ) : null}
     </article>
   );

@@ -66,6 +66,12 @@ export function Gate({ opened, by }: { readonly opened: Exclude<Opened, { state:
           {texts.registrantsText}
         </Calm>
       );
+    case 'buyers':
+      return (
+        <Calm icon={<Ticket size={20} />} title={texts.buyers} about={opened.title}>
+          {texts.buyersText}
+        </Calm>
+      );
     case 'failed':
       return (
         <Calm icon={<CircleSlash size={20} />} title={texts.failed} about={opened.title}>

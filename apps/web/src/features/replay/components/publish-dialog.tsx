@@ -11,7 +11,7 @@ interface PublishValues {
   /** As the browser's own field has it, on the clock of whoever writes it. */
   readonly expiresAt: string;
 }
-const ACCESS = ['registrants', 'link', 'password'] as const;
+const ACCESS = ['registrants', 'buyers', 'link', 'password'] as const;
 
 /** An instant as `datetime-local` writes it, on this clock. */
 function localTime(instant: string | null): string {

@@ -183,7 +183,7 @@ function Access({ replay }: { readonly replay: ReplayEntry }) {
         )}
       </p>
       <p className="mt-1 text-text-muted">{texts.accessHint[replay.access]}</p>
-      {replay.access === 'registrants' ? null : (
+      {replay.access === 'registrants' || replay.access === 'buyers' ? null : (
         <div className="mt-3 flex flex-wrap items-center gap-2">
           <code className="min-w-0 flex-1 truncate rounded-md bg-muted px-3 py-2.5 text-xs" title={url}>
             {url}

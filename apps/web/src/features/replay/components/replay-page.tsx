@@ -1,4 +1,4 @@
-import type { ReplayView } from '@stageline/contracts';
+import type { ReplayView, SessionId } from '@stageline/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { useCallback } from 'react';
 import { useParams, useSearchParams } from 'react-router';
@@ -14,7 +14,10 @@ import { Watch } from './watch.tsx';
 /** A replay: what stands before it, and the film with what happened in it. */
 export function ReplayPage() {
   const { key, token = '' } = useParams();
-  const by: By = key === undefined ? { token } : { key };
+  const [params] = useSearchParams();
+  const sessionId = params.get('of');
+  const by: By =
+    key === undefined ? { token, ...(sessionId !== null && { sessionId: sessionId as SessionId }) } : { key };
   const opened = useQuery(openedQuery(by));
   const { data, error, refetch } = opened;
   const again = useCallback(() => refetch().then(({ isSuccess }) => isSuccess), [refetch]);

@@ -19,6 +19,10 @@ export const offersQuery = (sessionId: string) =>
     refetchInterval: REFETCH_MS,
   });
 
+/** The kinds of calls that an offer can open. */
+export const offeredCallsQuery = () =>
+  queryOptions({ queryKey: queryKeys.callTypes(), queryFn: ({ signal }) => call('call-types.list', { signal }) });
+
 /** Who clicked an offer, the last one first. */
 export const offerPeopleQuery = (sessionId: string, offer: OfferView) =>
   infiniteQueryOptions({

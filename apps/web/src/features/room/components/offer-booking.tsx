@@ -32,7 +32,7 @@ export function OfferBooking({ offer, pass, token, open, onOpenChange }: OfferBo
   const [step, setStep] = useState<'pick' | 'back' | 'fill'>('pick');
   const [booked, setBooked] = useState<Booked | null>(null);
   const [timeZone, setTimeZone] = useState(ownTimeZone);
-  const hold = useHold(data?.page.slug ?? '');
+  const hold = useHold(data?.page.slug ?? '', token);
   const choose = (startsAt: string) =>
     hold.mutate(
       { startsAt, replaces: held?.hold },
@@ -69,6 +69,7 @@ export function OfferBooking({ offer, pass, token, open, onOpenChange }: OfferBo
           />
         </>
       );
+    if (!data.page.mayBook) return <Word title={texts.buyersOnly}>{texts.buyersOnlyText}</Word>;
     const { slug } = data.page;
     return (
       <Times

@@ -1,10 +1,11 @@
 import type { OfferView } from '@stageline/contracts';
+import { useQuery } from '@tanstack/react-query';
 import { useForm, type UseFormReturn, useWatch } from 'react-hook-form';
 import { applyIssues } from '../../../shared/lib/form.ts';
 import { CURRENCIES } from '../../../shared/lib/money.ts';
 import { Field, FormDialog, Input, Select, Textarea } from '../../../shared/ui/index.ts';
 import { SwitchLine } from '../../../shared/ui/switch-line.tsx';
-import { useSaveOffer } from '../api/offers.queries.ts';
+import { offeredCallsQuery, useSaveOffer } from '../api/offers.queries.ts';
 import { bodyOf, DURATIONS, newOffer, offerResolver, type OfferValues, valuesOf } from '../lib/offer-form.ts';
 import { offerTexts } from '../offer-texts.ts';
 
@@ -150,7 +151,36 @@ function OrderFields({ form }: { form: OfferForm }) {
         </Field>
       </div>
       <SwitchLine form={form} name="tellsOrders" label={texts.tellsOrders} hint={texts.tellsOrdersHint} />
+      <OpensFields form={form} />
     </>
+  );
+}
+
+/** What whoever has paid gets with it. */
+function OpensFields({ form }: { form: OfferForm }) {
+  const texts = offerTexts().form;
+  const { data } = useQuery(offeredCallsQuery());
+  const chosen = useWatch({ control: form.control, name: 'opensCall' });
+  const types = data?.items.filter(({ id, isActive }) => isActive || id === chosen) ?? [];
+  return (
+    <fieldset className="flex flex-col gap-3">
+      <legend className="text-sm font-medium">{texts.opens}</legend>
+      <p className="text-xs text-text-muted">{texts.opensHint}</p>
+      <SwitchLine form={form} name="opensReplay" label={texts.opensReplay} />
+      <SwitchLine form={form} name="opensMaterials" label={texts.opensMaterials} hint={texts.opensMaterialsHint} />
+      <Field label={texts.opensCall} hint={texts.opensCallHint}>
+        {(control) => (
+          <Select {...control} {...form.register('opensCall')}>
+            <option value="">{texts.noCall}</option>
+            {types.map(({ id, name }) => (
+              <option key={id} value={id}>
+                {name}
+              </option>
+            ))}
+          </Select>
+        )}
+      </Field>
+    </fieldset>
   );
 }
 

@@ -1,4 +1,4 @@
-import { OfferBody, type Currency, type OfferView } from '@stageline/contracts';
+import { OfferBody, OPENS_NOTHING, type Currency, type OfferOpens, type OfferView } from '@stageline/contracts';
 import type { Resolver } from 'react-hook-form';
 import { zodResolver } from '@hookform/resolvers/zod';
 import { z } from 'zod';
@@ -22,6 +22,11 @@ export interface OfferValues {
   readonly amount: string;
   readonly currency: Currency;
   readonly tellsOrders: boolean;
+  /** What an order of it opens. */
+  readonly opensReplay: boolean;
+  readonly opensMaterials: boolean;
+  /** The kind of call that it opens; empty for none. */
+  readonly opensCall: string;
   /** Empty: until it is taken off. */
   readonly seconds: string;
   readonly when: 'by-hand' | 'planned';
@@ -45,6 +50,9 @@ export const newOffer = (): OfferValues => ({
   amount: '',
   currency: 'EUR',
   tellsOrders: true,
+  opensReplay: false,
+  opensMaterials: false,
+  opensCall: '',
   seconds: '600',
   when: 'by-hand',
   offset: '',
@@ -56,6 +64,9 @@ export const valuesOf = (offer: OfferView): OfferValues => ({
   way: offer.sells === null ? 'link' : 'order',
   amount: offer.sells === null ? '' : typedAmount(offer.sells.amount, offer.sells.currency),
   currency: offer.sells?.currency ?? 'EUR',
+  opensReplay: offer.opens.replay,
+  opensMaterials: offer.opens.materials,
+  opensCall: offer.opens.callTypeId ?? '',
   seconds: offer.seconds === null ? '' : String(offer.seconds),
   when: offer.offsetSeconds === null ? 'by-hand' : 'planned',
   offset: offer.offsetSeconds === null ? '' : formatOffset(offer.offsetSeconds),
@@ -71,9 +82,15 @@ export function bodyOf({ kind, title, text, label, link, seconds, when, offset, 
   if (kind === 'notification') return { kind, link: link.trim() === '' ? null : link.trim(), ...common };
   const { way, price, currency, tellsOrders } = values;
   const words = { kind, title, label, ...common };
-  if (way === 'link') return { ...words, link: link.trim(), price, sells: null, tellsOrders: false };
+  if (way === 'link')
+    return { ...words, link: link.trim(), price, sells: null, tellsOrders: false, opens: OPENS_NOTHING };
   const sells = { amount: minorOf(values.amount, currency) ?? 0, currency };
-  return { ...words, link: null, price: '', sells, tellsOrders };
+  const opens: OfferOpens = {
+    replay: values.opensReplay,
+    materials: values.opensMaterials,
+    callTypeId: values.opensCall === '' ? null : (values.opensCall as OfferOpens['callTypeId']),
+  };
+  return { ...words, link: null, price: '', sells, tellsOrders, opens };
 }
 
 const Values = z.custom<OfferValues>().superRefine((values, context) => {

@@ -1,0 +1,25 @@
+/** The page on which people see what they have bought, and what of it is open. */
+export const en = {
+  title: 'What is yours',
+  hint: (site: string) => `Everything you have ordered from ${site}, and what it opens. Keep the link to yourself.`,
+  nothing: 'You have not ordered anything that opens something.',
+  ordered: (day: string) => `Ordered on ${day}`,
+  closed: {
+    unpaid: 'Closed: it is not paid yet.',
+    late: 'Closed: a part of it has not been paid for two weeks. It opens again as soon as that is paid.',
+    refunded: 'Closed: your money went back to you.',
+    disputed: 'Closed until your bank has decided. It opens again if the payment stands.',
+    lost: 'Closed: your bank took the payment back.',
+  },
+  pay: 'Pay now',
+  open: 'Open',
+  replay: 'Watch the replay',
+  replayLater: 'The replay: it is not there yet.',
+  files: 'Files',
+  noFiles: 'Files: none have been added yet.',
+  file: (name: string, size: string) => `${name} (${size})`,
+  book: (call: string) => `Book your call: ${call}`,
+  booked: (call: string) => `Your call: ${call}`,
+  callGone: 'Your call: it cannot be booked just now. Please write to us.',
+  wasFor: { replay: 'The replay', materials: 'The files', call: 'A call' },
+};
