@@ -1,8 +1,10 @@
-import { CallChanged, EntitlementChanged, ProblemError, type Locale } from '@stageline/contracts';
+import { CallChanged, EntitlementChanged, ProblemError } from '@stageline/contracts';
 import type { Clock } from '@stageline/platform';
 import { subscriber } from '@stageline/platform/outbox';
 import type { Entitled } from '../entitlements/index.ts';
 import type { CallLetters } from './calls.letters.ts';
+import { de } from './calls.mail.de.ts';
+import { en } from './calls.mail.en.ts';
 import { callsRepository } from './calls.repository.ts';
 import type { Changes } from './changes.service.ts';
 
@@ -12,11 +14,7 @@ export interface CallEventsDeps {
   readonly clock: Clock;
 }
 
-/** Told to both where what had paid for a call is closed, in the words of its guest. */
-const takenBack: Readonly<Record<Locale, string>> = {
-  en: 'The payment for this call was taken back.',
-  de: 'Die Zahlung für dieses Gespräch wurde zurückgenommen.',
-};
+const languages = { en, de } as const;
 
 export const callSubscribers = (letters: CallLetters, { changes, entitled, clock }: CallEventsDeps) => [
   subscriber({
@@ -43,7 +41,7 @@ export const callSubscribers = (letters: CallLetters, { changes, entitled, clock
     async handle({ isOpen, callId }) {
       const call = isOpen || callId === null ? null : await callsRepository.find(callId);
       if (call === null || call.startsAt <= clock.now()) return;
-      await changes.cancel(call, 'member', takenBack[call.guest.locale]).catch((error: unknown) => {
+      await changes.cancel(call, 'member', languages[call.guest.locale].takenBack).catch((error: unknown) => {
         // It was called off before.
         if (!(error instanceof ProblemError) || error.code !== 'illegal-transition') throw error;
       });

@@ -1,6 +1,8 @@
 import type { en } from './calls.mail.en.ts';
 
 export const de: typeof en = {
+  /** Why a call is off whose payment was taken back, in the words of its guest. */
+  takenBack: 'Die Zahlung für dieses Gespräch wurde zurückgenommen.',
   when: (day, zone) => `${day} Uhr, ${zone}`,
   where: (place) => `So treffen Sie sich: ${place}`,
   change: 'Verlegen oder absagen',

@@ -5,6 +5,8 @@ interface Facts {
 }
 
 export const en = {
+  /** Why a call is off whose payment was taken back, in the words of its guest. */
+  takenBack: 'The payment for this call was taken back.',
   when: (day: string, zone: string) => `${day}, ${zone}`,
   where: (place: string) => `How you meet: ${place}`,
   change: 'Move it or call it off',

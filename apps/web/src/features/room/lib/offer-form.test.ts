@@ -21,10 +21,13 @@ describe('offer form', () => {
     expect(bodyOf({ ...values, when: 'planned', offset: '1:30', seconds: '' })).toEqual({
       ...{ kind: 'offer', title: 'Course', text: 'Now', label: 'Open', link: 'https://a.example', price: '1 €' },
       ...{ sells: null, tellsOrders: false, seconds: null, offsetSeconds: 90 },
+      opens: { replay: false, materials: false, callTypeId: null },
     });
-    expect(bodyOf({ ...values, way: 'order', amount: '490,50' })).toEqual({
+    const opens = { opensReplay: true, opensMaterials: false, opensCall: 'clt_1' };
+    expect(bodyOf({ ...values, ...opens, way: 'order', amount: '490,50' })).toEqual({
       ...{ kind: 'offer', title: 'Course', text: 'Now', label: 'Open', link: null, price: '' },
       ...{ sells: { amount: 49_050, currency: 'EUR' }, tellsOrders: true, seconds: 600, offsetSeconds: null },
+      opens: { replay: true, materials: false, callTypeId: 'clt_1' },
     });
     expect(bodyOf({ ...values, kind: 'notification', link: '' })).toEqual({
       ...{ kind: 'notification', text: 'Now', link: null, seconds: 600, offsetSeconds: null },
