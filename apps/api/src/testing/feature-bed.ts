@@ -40,6 +40,7 @@ import {
   visibleLeads,
 } from '../modules/leads/index.ts';
 import { createLineModule } from '../modules/line/index.ts';
+import { earlyPrices } from '../modules/early-prices/index.ts';
 import { entitled } from '../modules/entitlements/index.ts';
 import { createMaterialsModule } from '../modules/materials/index.ts';
 import { createMergesModule } from '../modules/merges/index.ts';
@@ -192,7 +193,10 @@ export async function createFeatureBed() {
     joinLinks,
     sessions: sessions.service,
     leads: leads.service,
-    people: { localeOf: (id: PersonId) => registrations.service.localeOf(id) },
+    people: {
+      localeOf: (id: PersonId) => registrations.service.localeOf(id),
+      zoneOf: (id: PersonId) => registrations.service.zoneOf(id),
+    },
     sites,
     asksProofFirst: async () => asking.registration.doubleOptIn,
     mailer,
@@ -262,6 +266,7 @@ export async function createFeatureBed() {
     team: sessions.team,
     change: chat.change,
     ordersTold,
+    earlyAhead: (...of: Parameters<typeof earlyPrices.ahead>) => earlyPrices.ahead(...of),
     assertCanSell: async () => undefined,
     visibleTo: (actor: MemberActor) => visibleLeads(actor, members),
     pausedTenants: async () => [],

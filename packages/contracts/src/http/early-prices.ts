@@ -5,19 +5,40 @@ import { defineOperation, Instant, memberAccess } from '../kit/operation.ts';
 
 const params = z.strictObject({ sessionId: SessionId });
 
-/** A lower price for whoever comes early: until an instant, for the first so many, or both. */
+/** Prices before the last one. */
+export const MOST_EARLY_PRICES = 5;
+const step = {
+  /** In the minor unit of the price's currency. */
+  amount: Price.shape.amount,
+  until: Instant.nullable(),
+  first: z.int().min(1, 'At least one.').max(100_000, 'At most 100,000.').nullable(),
+};
+const hasEnd = ({ until, first }: { readonly until: string | null; readonly first: number | null }) =>
+  until !== null || first !== null;
+const endless = { path: ['until'], message: 'Please give a last day, a number, or both.' };
+
+/** A lower price for whoever comes early: until an instant, for the first so many, or both; and what comes after it. */
 export const EarlyPriceBody = z
   .strictObject({
-    /** In the minor unit of the price's currency. */
-    amount: Price.shape.amount,
-    until: Instant.nullable(),
-    first: z.int().min(1, 'At least one.').max(100_000, 'At most 100,000.').nullable(),
+    ...step,
+    /** Each higher than the one before it: it holds once that has ended. */
+    more: z
+      .array(z.strictObject(step).refine(hasEnd, endless))
+      .max(MOST_EARLY_PRICES - 1, 'At most five early prices.')
+      .default([]),
   })
-  .refine(({ until, first }) => until !== null || first !== null, {
-    path: ['until'],
-    message: 'Please give a last day, a number, or both.',
-  });
+  .refine(hasEnd, endless);
 export type EarlyPriceBody = z.infer<typeof EarlyPriceBody>;
+
+const EarlyStep = z.object({
+  amount: z.int(),
+  until: Instant.nullable(),
+  first: z.int().nullable(),
+  /** How many were sold of the first. */
+  used: z.int(),
+  /** `later`: its turn comes once one before it has ended. */
+  state: z.enum(['open', 'used-up', 'over', 'not-lower', 'later']),
+});
 
 /** Something with a price: the seats of a masterclass, or an offer that is ordered here. */
 export const PricedThing = z.object({
@@ -25,16 +46,7 @@ export const PricedThing = z.object({
   offerId: OfferId.nullable(),
   title: z.string(),
   price: Price,
-  early: z
-    .object({
-      amount: z.int(),
-      until: Instant.nullable(),
-      first: z.int().nullable(),
-      /** How many were sold of the first. */
-      used: z.int(),
-      state: z.enum(['open', 'used-up', 'over', 'not-lower']),
-    })
-    .nullable(),
+  early: EarlyStep.extend({ /** What it costs after that, step by step. */ more: z.array(EarlyStep) }).nullable(),
 });
 export type PricedThing = z.infer<typeof PricedThing>;
 const Prices = z.object({ items: z.array(PricedThing) });

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { OfferId, PollRunId } from '../kit/ids.ts';
 import { Price } from '../kit/money.ts';
 import { Instant } from '../kit/operation.ts';
+import { EarlyStanding } from '../kit/session-phase.ts';
 import { PollTally } from './polls.ts';
 
 /** `notification`: a few words, perhaps with a link. `offer`: something to take, with a button. */
@@ -35,6 +36,8 @@ export const ShownOffer = z.object({
   price: z.string(),
   /** What it costs whoever orders it here; null for one that leads elsewhere. */
   sells: Price.nullable(),
+  /** What it costs instead for now, and what comes after that until it is the price: the first one whose time is not over holds. */
+  early: z.array(EarlyStanding),
   /** Who has paid it; null where the host does not tell that. */
   orders: OfferOrders.nullable(),
   shownAt: Instant,

@@ -66,9 +66,9 @@ export function createAdmissions(deps: AdmissionsDeps) {
   }
 
   /** What lowered its price is somebody else's again. */
-  async function giveBack({ coupon, isEarly, sessionId }: AdmissionRow): Promise<void> {
+  async function giveBack({ coupon, isEarly, sessionId, price }: AdmissionRow): Promise<void> {
     if (coupon != null) await coupons.giveBack(coupon.id);
-    if (isEarly === true) await deps.earlyPrices.giveBack(sessionId);
+    if (isEarly === true) await deps.earlyPrices.giveBack(sessionId, price + (coupon?.off ?? 0));
   }
 
   async function cancelDue(invoiceId: InvoiceId, reason: string): Promise<void> {

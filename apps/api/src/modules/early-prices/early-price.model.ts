@@ -14,6 +14,21 @@ const earlyPriceSchema = new Schema(
     first: { type: Number, default: null },
     /** How many of the first were. */
     used: { type: Number, default: 0 },
+    /** What it costs after that, step by step, each with its own end. */
+    more: {
+      type: [
+        new Schema(
+          {
+            amount: Number,
+            until: { type: Date, default: null },
+            first: { type: Number, default: null },
+            used: Number,
+          },
+          { _id: false, id: false },
+        ),
+      ],
+      default: [],
+    },
   },
   { id: false },
 );

@@ -4,14 +4,24 @@ import { EarlyPriceModel } from './early-price.model.ts';
 
 /** What is sold: the seats of a masterclass, or an offer. */
 export type Subject = SessionId | OfferId;
-export interface EarlyPriceRow {
-  readonly subject: Subject;
+/** One of the prices before the last one. */
+export interface EarlyStep {
   readonly amount: number;
-  readonly currency: Currency;
   readonly until: Date | null;
   readonly first: number | null;
   readonly used: number;
 }
+export interface EarlyPriceRow extends EarlyStep {
+  readonly subject: Subject;
+  readonly currency: Currency;
+  /** The prices after the first one, each higher than the one before; missing on old ones. */
+  readonly more?: readonly EarlyStep[];
+}
+/** All prices of something before the last one, the lowest first. */
+export const stepsOf = ({ amount, until, first, used, more = [] }: EarlyPriceRow): EarlyStep[] => [
+  { amount, until, first, used },
+  ...more,
+];
 
 const FIELDS = { _id: 0, tenantId: 0 } as const;
 
@@ -33,24 +43,43 @@ export const earlyPricesRepository = {
     await EarlyPriceModel.deleteOne({ subject });
   },
 
-  /** Counts one of the first, while there is one left: of two at once that take the last one, the second is told so. */
-  async take({ subject, amount }: Pick<EarlyPriceRow, 'subject' | 'amount'>): Promise<boolean> {
+  /** Counts one of the first at this price, while there is one left: of two at once that take the last one, the second is told so. */
+  async take(subject: Subject, { amount, first }: Pick<EarlyStep, 'amount' | 'first'>): Promise<boolean> {
     const open = { subject, amount, $expr: { $lt: ['$used', '$first'] } };
-    return (await EarlyPriceModel.updateOne(open, { $inc: { used: 1 } })).modifiedCount === 1;
+    if ((await EarlyPriceModel.updateOne(open, { $inc: { used: 1 } })).modifiedCount === 1) return true;
+    const later = { subject, more: { $elemMatch: { amount, first, used: { $lt: first! } } } };
+    return (await EarlyPriceModel.updateOne(later, { $inc: { 'more.$.used': 1 } })).modifiedCount === 1;
   },
 
-  async giveBack(subject: Subject): Promise<void> {
-    await EarlyPriceModel.updateOne({ subject, used: { $gt: 0 } }, { $inc: { used: -1 } });
+  /** One that was sold at this price is not any more. */
+  async giveBack(subject: Subject, amount: number): Promise<void> {
+    const back = { subject, amount, used: { $gt: 0 } };
+    if ((await EarlyPriceModel.updateOne(back, { $inc: { used: -1 } })).modifiedCount === 1) return;
+    const later = { subject, more: { $elemMatch: { amount, used: { $gt: 0 } } } };
+    await EarlyPriceModel.updateOne(later, { $inc: { 'more.$.used': -1 } });
   },
 };
 
-/** Where an early price stands, beside the price that it lowers. */
-export function earlyState(
-  { amount, currency, until, first, used }: EarlyPriceRow,
+/** Where one of the prices stands, beside the price that it lowers. `later`: its turn comes once one before it has ended. */
+export type EarlyState = 'open' | 'used-up' | 'over' | 'not-lower' | 'later';
+function stateOf(
+  { amount, until, first, used }: EarlyStep,
+  currency: Currency,
   price: Price,
   now: Date,
-): 'open' | 'used-up' | 'over' | 'not-lower' {
+): Exclude<EarlyState, 'later'> {
   if (currency !== price.currency || amount >= price.amount) return 'not-lower';
   if (until !== null && until <= now) return 'over';
   return first !== null && used >= first ? 'used-up' : 'open';
+}
+
+/** All prices with where they stand: the first one that is open holds. */
+export function statesOf(row: EarlyPriceRow, price: Price, now: Date): (EarlyStep & { readonly state: EarlyState })[] {
+  let isOpen = false;
+  return stepsOf(row).map((step) => {
+    const state = stateOf(step, row.currency, price, now);
+    const shown = state === 'open' && isOpen ? 'later' : state;
+    isOpen ||= state === 'open';
+    return { ...step, state: shown };
+  });
 }

@@ -11,7 +11,7 @@ import {
 import type { Clock } from '@stageline/platform';
 import type { UnitOfWork } from '@stageline/platform/outbox';
 import type { AuditLog } from '../audit/index.ts';
-import { earlyPricesRepository, earlyState, type EarlyPriceRow, type Subject } from './early-prices.repository.ts';
+import { earlyPricesRepository, statesOf, type EarlyPriceRow, type Subject } from './early-prices.repository.ts';
 
 export interface EarlyPricesDeps {
   /** @throws ProblemError `not-found` */
@@ -45,8 +45,11 @@ export function createEarlyPrices({ session, offers, changed, audit, unitOfWork,
   }
   function present(row: EarlyPriceRow | undefined, { price }: Pick<PricedThing, 'price'>): PricedThing['early'] {
     if (row === undefined) return null;
-    const { amount, until, first, used } = row;
-    return { amount, until: until?.toISOString() ?? null, first, used, state: earlyState(row, price, clock.now()) };
+    const [step, ...more] = statesOf(row, price, clock.now()).map(({ until, ...rest }) => ({
+      ...rest,
+      until: until?.toISOString() ?? null,
+    }));
+    return { ...step!, more };
   }
 
   return {
@@ -57,14 +60,23 @@ export function createEarlyPrices({ session, offers, changed, audit, unitOfWork,
       const thing = (await things(sessionId)).find((each) => each.offerId === offerId);
       if (thing === undefined) throw new ProblemError('not-found');
       const { price, title: name } = thing;
-      if (early !== null && early.amount >= price.amount) throw notLower();
+      if (early !== null) assertRises([early, ...early.more], price.amount);
       const subject = offerId ?? sessionId;
       await unitOfWork.run(async (tx) => {
         if (early === null) await earlyPricesRepository.remove(subject);
         else {
           const until = early.until === null ? null : new Date(early.until);
           const { amount, first } = early;
-          await earlyPricesRepository.save({ subject, amount, currency: price.currency, until, first });
+          // What was sold at a price that stays is counted on.
+          const known = new Map(
+            (await earlyPricesRepository.find(subject))?.more?.map((step) => [step.amount, step.used]),
+          );
+          const more = early.more.map((step) => ({
+            ...step,
+            until: step.until === null ? null : new Date(step.until),
+            used: known.get(step.amount) ?? 0,
+          }));
+          await earlyPricesRepository.save({ subject, amount, currency: price.currency, until, first, more });
         }
         await audit.record({
           action: 'early-price.changed',
@@ -79,7 +91,15 @@ export function createEarlyPrices({ session, offers, changed, audit, unitOfWork,
 }
 export type EarlyPricesService = ReturnType<typeof createEarlyPrices>;
 
-const notLower = () =>
-  new ProblemError('validation-failed', {
-    issues: [{ in: 'body', pointer: '/early/amount', message: 'Please give an amount that is less than the price.' }],
-  });
+/** Each price is higher than the one before it, and all are lower than the last. @throws ProblemError `validation-failed` */
+function assertRises(steps: readonly { readonly amount: number }[], price: number): void {
+  const wrong = steps.findIndex(({ amount }, index) => amount >= (steps[index + 1]?.amount ?? price));
+  if (wrong < 0) return;
+  const isLast = wrong === steps.length - 1;
+  const message = isLast
+    ? 'Please give an amount that is less than the price.'
+    : 'Please let each price be higher than the one before it.';
+  const at = isLast ? wrong : wrong + 1;
+  const pointer = at === 0 ? '/early/amount' : `/early/more/${at - 1}/amount`;
+  throw new ProblemError('validation-failed', { issues: [{ in: 'body', pointer, message }] });
+}

@@ -1,5 +1,11 @@
 import type { EarlyStanding, Price } from '@stageline/contracts';
-import { earlyPricesRepository, earlyState, type EarlyPriceRow, type Subject } from './early-prices.repository.ts';
+import {
+  earlyPricesRepository,
+  statesOf,
+  type EarlyPriceRow,
+  type EarlyStep,
+  type Subject,
+} from './early-prices.repository.ts';
 
 /** What somebody pays who came early. */
 export interface EarlyUse {
@@ -8,21 +14,30 @@ export interface EarlyUse {
   readonly isCounted: boolean;
 }
 
-const standingOf = ({ amount, until, first, used }: EarlyPriceRow): EarlyStanding => ({
+const standingOf = ({ amount, until, first, used }: EarlyStep): EarlyStanding => ({
   amount,
   until: until?.toISOString() ?? null,
   left: first === null ? null : first - used,
 });
 
+/** What can still be had before the last price, in its order; the first one holds now. */
+const openSteps = (row: EarlyPriceRow, price: Price, now: Date): EarlyStep[] =>
+  statesOf(row, price, now).filter(({ state }) => state === 'open' || state === 'later');
+
 /** Early prices as those use them who sell; every call runs in the current tenant. */
 export const earlyPrices = {
   /** What holds now for somebody who has not bought yet; null where it is the price. */
   async standing(subject: Subject, price: Price, now: Date): Promise<EarlyStanding | null> {
-    const row = await earlyPricesRepository.find(subject);
-    return row !== null && earlyState(row, price, now) === 'open' ? standingOf(row) : null;
+    return (await earlyPrices.ahead(subject, price, now))[0] ?? null;
   },
 
-  /** The same of several masterclasses; those without any are missing. */
+  /** What holds now, and what comes after it until it is the price. */
+  async ahead(subject: Subject, price: Price, now: Date): Promise<EarlyStanding[]> {
+    const row = await earlyPricesRepository.find(subject);
+    return row === null ? [] : openSteps(row, price, now).map(standingOf);
+  },
+
+  /** What holds now of several masterclasses; those without any are missing. */
   async standings(
     priced: readonly { readonly subject: Subject; readonly price: Price }[],
     now: Date,
@@ -30,25 +45,31 @@ export const earlyPrices = {
     if (priced.length === 0) return new Map();
     const prices = new Map(priced.map(({ subject, price }) => [subject, price]));
     const rows = await earlyPricesRepository.findMany([...prices.keys()]);
-    const open = rows.filter((row) => earlyState(row, prices.get(row.subject)!, now) === 'open');
-    return new Map(open.map((row) => [row.subject, standingOf(row)]));
+    return new Map(
+      rows.flatMap((row) => {
+        const [step] = openSteps(row, prices.get(row.subject)!, now);
+        return step === undefined ? [] : [[row.subject, standingOf(step)] as const];
+      }),
+    );
   },
 
   /**
-   * Takes it for as many as there are left of the first, in the caller's transaction; the others pay the price.
-   * @returns as many as take it
+   * Takes it for as many as there are left of the first, and then what comes after it, in the caller's transaction; the others pay
+   * the price.
+   * @returns as many as take one
    */
   async take(subject: Subject, price: Price, wanted: number, now: Date): Promise<EarlyUse[]> {
     const row = await earlyPricesRepository.find(subject);
-    if (row === null || earlyState(row, price, now) !== 'open') return [];
-    const use = { amount: row.amount, isCounted: row.first !== null };
-    if (!use.isCounted) return Array.from({ length: wanted }, () => use);
     const uses: EarlyUse[] = [];
-    while (uses.length < wanted && (await earlyPricesRepository.take(row))) uses.push(use);
+    for (const step of row === null ? [] : openSteps(row, price, now)) {
+      const use = { amount: step.amount, isCounted: step.first !== null };
+      while (uses.length < wanted && (!use.isCounted || (await earlyPricesRepository.take(subject, step))))
+        uses.push(use);
+    }
     return uses;
   },
 
-  /** What was sold at it is not any more; in the caller's transaction. */
-  giveBack: (subject: Subject): Promise<void> => earlyPricesRepository.giveBack(subject),
+  /** What was sold at this early price is not any more; in the caller's transaction. */
+  giveBack: (subject: Subject, amount: number): Promise<void> => earlyPricesRepository.giveBack(subject, amount),
 };
 export type EarlyPrices = typeof earlyPrices;

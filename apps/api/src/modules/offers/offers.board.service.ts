@@ -1,11 +1,13 @@
 import {
   MOST_SHOWINGS,
   ProblemError,
+  type EarlyStanding,
   type OfferBoard,
   type OfferId,
   type OfferOrders,
   type OfferPlan,
   type OfferView,
+  type Price,
   type SessionId,
 } from '@stageline/contracts';
 import type { Clock } from '@stageline/platform';
@@ -23,6 +25,8 @@ export interface OffersBoardDeps {
   readonly change: ChangeChat;
   /** What everybody is told of an offer's orders. */
   readonly ordersTold: (offerId: OfferId, now: Date) => Promise<OfferOrders>;
+  /** What an offer costs for now, where that is less than its price, and what comes after it. */
+  readonly earlyAhead: (offerId: OfferId, price: Price, now: Date) => Promise<readonly EarlyStanding[]>;
   readonly clock: Clock;
   readonly audit: Pick<AuditLog, 'record'>;
 }
@@ -41,7 +45,10 @@ export function createOffersBoard(deps: OffersBoardDeps) {
     const now = clock.now();
     const rows = (await repository.on(sessionId)).filter((row) => isOn(row, now));
     const offers = await Promise.all(
-      rows.map(async (row) => presentShown(row, row.tellsOrders === true ? await deps.ordersTold(row._id, now) : null)),
+      rows.map(async (row) => {
+        const orders = row.tellsOrders === true ? await deps.ordersTold(row._id, now) : null;
+        return presentShown(row, orders, row.sells == null ? [] : await deps.earlyAhead(row._id, row.sells, now));
+      }),
     );
     return { now: now.toISOString(), offers };
   }
@@ -110,12 +117,12 @@ export function createOffersBoard(deps: OffersBoardDeps) {
       });
     },
 
-    /** An order was paid, or taken back: everybody is told, where the host tells that. */
+    /** Something was ordered, paid, or taken back: everybody is told what that changes of what they see. */
     async refresh(sessionId: SessionId): Promise<void> {
       await change(roomOf(sessionId), async (revision) => {
         const now = clock.now();
         const rows = await repository.on(sessionId);
-        if (!rows.some((row) => row.tellsOrders === true && isOn(row, now))) return null;
+        if (!rows.some((row) => row.sells != null && isOn(row, now))) return null;
         return { revision, offers: await board(sessionId) };
       });
     },

@@ -20,7 +20,7 @@ import { offerSockets } from './offers.sockets.ts';
 import { createOrderLinks } from './order-links.ts';
 
 export interface OffersModuleDeps
-  extends Pick<OffersServiceDeps, 'visibleTo' | 'assertCanSell'>, Pick<OffersBoardDeps, 'ordersTold'> {
+  extends Pick<OffersServiceDeps, 'visibleTo' | 'assertCanSell'>, Pick<OffersBoardDeps, 'ordersTold' | 'earlyAhead'> {
   readonly unitOfWork: UnitOfWork;
   readonly clock: Clock;
   readonly logger: Logger;

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { InvoiceCancelled, orders, OrderSettled, type OrderId, type SessionId } from '@stageline/contracts';
+import { InvoiceCancelled, orders, OrderSettled, type OrderId } from '@stageline/contracts';
 import type { Signer } from '@stageline/platform';
 import { subscriber } from '@stageline/platform/outbox';
 import { currentTenantId } from '@stageline/tenancy';
@@ -11,8 +11,6 @@ import { createOrdersService, type OrdersService, type OrdersServiceDeps } from 
 
 export type OrdersModuleDeps = Omit<OrdersServiceDeps, 'repository' | 'links' | 'codeOf'> & {
   readonly signer: Signer;
-  /** Tells a room anew what stands on its screens. */
-  readonly refreshBoard: (sessionId: SessionId) => Promise<void>;
 };
 
 const PURPOSE = 'order-count';

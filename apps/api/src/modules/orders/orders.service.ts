@@ -12,6 +12,7 @@ import {
   type OrderPage,
   type OrderState,
   type PersonId,
+  type SessionId,
 } from '@stageline/contracts';
 import { accessOf } from '@stageline/domain';
 import { newId, type Clock } from '@stageline/platform';
@@ -42,6 +43,8 @@ export interface OrdersServiceDeps {
   /** What stands beside a paid order in the public count. */
   readonly codeOf: (orderId: OrderId) => string;
   readonly isTest: boolean;
+  /** Tells a room anew what stands on its screens. */
+  readonly refreshBoard: (sessionId: SessionId) => Promise<void>;
   readonly unitOfWork: UnitOfWork;
   readonly clock: Clock;
 }
@@ -220,6 +223,9 @@ export function createOrdersService(deps: OrdersServiceDeps) {
         // The same person was faster, in another tab.
         if (!isDuplicateKey(error)) throw error;
       }
+      // How many are left of a price is on the screens of the room.
+      const made = await repository.find(wanted.offerId, wanted.buyer.personId);
+      if (made?.isEarly === true) await deps.refreshBoard(wanted.sessionId);
       return present(wanted);
     },
 
@@ -240,7 +246,7 @@ export function createOrdersService(deps: OrdersServiceDeps) {
         const isCounted = seen.reduce((sum, { amount }) => sum + amount, 0) >= paid + overpaid;
         await repository.change(order, { state, ...(isFirst && { paidAt: clock.now(), isCounted }) });
         if (state === 'cancelled' && coupon !== null) await coupons.giveBack(coupon.id);
-        if (state === 'cancelled' && order.isEarly === true) await deps.earlyPrices.giveBack(offerId);
+        if (state === 'cancelled' && order.isEarly === true) await deps.earlyPrices.giveBack(offerId, order.listAmount);
         tx.record(OrderSettled, { orderId, sessionId, offerId, personId, isPaid: state === 'paid' });
       });
     },

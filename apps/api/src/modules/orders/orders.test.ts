@@ -176,6 +176,55 @@ describe('orders of offers', () => {
     expect((await cleo.look()).body).toMatchObject({ total: 39_000 });
   });
 
+  it('D-13 several prices hold one after the other, each for its number or its day, and the room shows the one of now', async () => {
+    const { site, offer, path } = await shop();
+    const put = (early: object) => site.owner.put(`${path}/early-prices`, { offerId: offer.id, early });
+    const inAnHour = new Date(Date.now() + 3_600_000).toISOString();
+    const steps = [
+      { amount: 19_000, until: null, first: 1 },
+      { amount: 29_000, until: null, first: 2 },
+      { amount: 39_000, until: inAnHour, first: null },
+    ] as const;
+    const [lowest, ...more] = steps;
+    const wrong = await put({ ...lowest, more: [more[1], more[0]] });
+    expect([wrong.status, wrong.body.issues[0].pointer]).toEqual([400, '/early/more/1/amount']);
+    expect((await put({ ...lowest, more })).status).toBe(200);
+    const card = () =>
+      site.in(async () => (await bed.modules.offers.board.board(site.sessionId as SessionId)).offers[0]!.early);
+    expect(await card()).toEqual([
+      { amount: 19_000, until: null, left: 1 },
+      { amount: 29_000, until: null, left: 2 },
+      { amount: 39_000, until: inAnHour, left: null },
+    ]);
+    const prices: number[] = [];
+    for (const name of ['Ana', 'Ben', 'Cleo', 'Dora', 'Emil']) {
+      const guest = await guestOf({ site, offer }, name);
+      const { total } = (await guest.look()).body as OrderPage;
+      prices.push(total);
+      expect((await guest.place(total)).status).toBe(201);
+    }
+    expect(prices).toEqual([19_000, 29_000, 29_000, 39_000, 39_000]);
+    expect((await card()).map(({ amount }) => amount)).toEqual([39_000]);
+    const { items } = (await site.owner.get(`${path}/early-prices`)).body;
+    const found = items.find(({ offerId }: { offerId: string }) => offerId === offer.id).early;
+    expect([found, ...found.more].map(({ state, used }) => [state, used])).toEqual([
+      ['used-up', 1],
+      ['used-up', 2],
+      ['open', 0],
+    ]);
+    // Of ten at once who take the two that are given back, two get them.
+    const [second] = await rows(site, 'Invoice', { 'totals.gross': 29_000 });
+    expect((await site.owner.post(`/invoices/${second._id}/cancel`, { reason: 'Asked for it' })).status).toBe(200);
+    await bed.settle();
+    const take = () => earlyPrices.take(offer.id, { amount: 49_000, currency: 'EUR' }, 1, new Date());
+    const taken = (await site.in(() => Promise.all(Array.from({ length: 10 }, take)))).flat();
+    expect(taken.filter(({ amount }) => amount === 29_000)).toHaveLength(1);
+    expect(taken.filter(({ amount }) => amount === 39_000)).toHaveLength(9);
+    // Once the day is over, it is the price.
+    const late = new Date(Date.parse(inAnHour) + 1);
+    expect(await site.in(() => earlyPrices.standing(offer.id, { amount: 49_000, currency: 'EUR' }, late))).toBeNull();
+  });
+
   it('D-06 a refund takes an order out of the count, and leaves its line in it', async () => {
     const { site, offer } = await shop();
     const [ana, ben] = [await guestOf({ site, offer }, 'Ana'), await guestOf({ site, offer }, 'Ben')];

@@ -12,6 +12,9 @@ const de: typeof en = {
   timesNextWeek: (times) => `Diese Woche ist voll, ${times} Termine in der nächsten`,
   noTimes: 'Diese und die nächste Woche sind voll',
   arrived: (what) => `Auf Ihrem Bildschirm: ${what}`,
+  insteadOf: 'statt',
+  leftAtIt: (left) => count(left, { one: 'noch einer zu diesem Preis', other: 'noch # zu diesem Preis' }),
+  until: (time) => `bis ${time}`,
   over: 'Dieses Angebot ist vorbei',
   teamTitle: 'Hier bestellt Ihr Publikum',
   teamText:

@@ -12,6 +12,9 @@ export const en = {
   timesNextWeek: (times: string) => `This week is full, ${times} times next week`,
   noTimes: 'This week and the next are full',
   arrived: (what: string) => `On your screen: ${what}`,
+  insteadOf: 'instead of',
+  leftAtIt: (left: number) => count(left, { one: 'one is left at it', other: '# are left at it' }),
+  until: (time: string) => `until ${time}`,
   over: 'This offer is over',
   teamTitle: 'This is where your audience orders',
   teamText:

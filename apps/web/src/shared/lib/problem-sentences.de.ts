@@ -97,6 +97,8 @@ export const problemSentences: Sentences = [
   ],
   ['At least once.', 'Mindestens einmal.'],
   ['At most a million times.', 'Höchstens eine Million Mal.'],
+  ['At most five early prices.', 'Höchstens fünf Frühpreise.'],
+  ['Please let each price be higher than the one before it.', 'Bitte lassen Sie jeden Preis höher sein als den davor.'],
   ['Only what is ordered here can open something.', 'Nur was hier bestellt wird, kann etwas öffnen.'],
   ['This kind of call is not there any more.', 'Diese Art von Gespräch gibt es nicht mehr.'],
   ['Please give a link that begins with https://.', 'Bitte geben Sie einen Link an, der mit https:// beginnt.'],

@@ -19,6 +19,7 @@ const offer = {
   id: 'ofr_course',
   kind: 'offer',
   sells: null,
+  early: [],
   orders: null,
   title: 'Eight weeks',
   text: '',

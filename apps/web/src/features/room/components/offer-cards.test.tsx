@@ -15,7 +15,7 @@ afterEach(cleanup);
 const NOW = '2031-05-01T18:00:00.000Z';
 const offer = {
   ...{ id: 'ofr_talk', kind: 'offer', title: 'A talk', text: '', label: 'Book it', price: '', hasLink: true },
-  ...{ sells: null, orders: null, callSlug: 'talk', showing: 1, shownAt: NOW, expiresAt: null },
+  ...{ sells: null, early: [], orders: null, callSlug: 'talk', showing: 1, shownAt: NOW, expiresAt: null },
 } as unknown as ShownOffer;
 
 /** What the offer's button is to somebody in a room. */

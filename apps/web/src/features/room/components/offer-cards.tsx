@@ -4,7 +4,9 @@ import { useEffect, useReducer, useState, useSyncExternalStore } from 'react';
 import { useParams } from 'react-router';
 import { withMessages } from '../../../shared/i18n/index.ts';
 import { cn } from '../../../shared/lib/cn.ts';
+import { formatDateTime } from '../../../shared/lib/format.ts';
 import { formatPrice } from '../../../shared/lib/money.ts';
+import { useNow } from '../../../shared/lib/use-now.ts';
 import { Button, buttonStyles } from '../../../shared/ui/index.ts';
 import { useCountdown } from '../hooks/use-countdown.ts';
 import { formatOffset } from '../lib/format-offset.ts';
@@ -14,7 +16,11 @@ import { observes, useRoom } from '../slice.ts';
 import { TimesLeft } from './times-left.tsx';
 
 /** As the host wrote it, or as the reader writes what is ordered here. */
-const priceOf = ({ sells, price }: ShownOffer): string => (sells === null ? price : formatPrice(sells));
+const priceOf = ({ sells, price }: ShownOffer, early: number | null = null): string =>
+  sells === null ? price : formatPrice(early === null ? sells : { ...sells, amount: early });
+/** The early price that holds now; null where it is the price. */
+const earlyNow = ({ early }: ShownOffer, now: number): ShownOffer['early'][number] | null =>
+  early.find(({ until }) => until === null || Date.parse(until) > now) ?? null;
 /** The words by which an offer is known. */
 const nameOf = ({ title, text }: ShownOffer): string => (title === '' ? text : title);
 
@@ -104,6 +110,31 @@ function useAnnouncement(offers: readonly ShownOffer[]): string {
   return said;
 }
 
+const Price = ({ children }: { readonly children: string }) =>
+  children === '' ? null : <span className="numeric text-sm font-semibold wrap-anywhere">{children}</span>;
+
+/** What it costs now, what it costs later, and how long or for how many the first holds. */
+function PriceOfNow({ store, offer }: { readonly store: OfferStore; readonly offer: ShownOffer }) {
+  const texts = offerTexts();
+  const early = earlyNow(offer, useNow(1000) + store.clockAhead());
+  if (early === null) return <Price>{priceOf(offer)}</Price>;
+  const { until, left, amount } = early;
+  return (
+    <>
+      <Price>{priceOf(offer, amount)}</Price>
+      <span className="numeric text-sm text-text-muted">
+        <span className="sr-only">{texts.insteadOf}</span> <s>{priceOf(offer)}</s>
+      </span>
+      <span className="numeric text-sm text-success">
+        {[
+          ...(left === null ? [] : [texts.leftAtIt(left)]),
+          ...(until === null ? [] : [texts.until(formatDateTime(until))]),
+        ].join(', ')}
+      </span>
+    </>
+  );
+}
+
 interface OfferCardProps {
   readonly store: OfferStore;
   readonly offer: ShownOffer;
@@ -115,7 +146,6 @@ interface OfferCardProps {
 function OfferCard({ store, offer, pass, onBook }: OfferCardProps) {
   const texts = offerTexts();
   const { title, text, label, hasLink, callSlug, kind } = offer;
-  const price = priceOf(offer);
   const onlyLooks = useRoom(observes);
   useEffect(() => {
     if (!onlyLooks) store.seen(offer);
@@ -131,7 +161,7 @@ function OfferCard({ store, offer, pass, onBook }: OfferCardProps) {
             ) : (
               <strong className="text-sm font-semibold max-lg:sr-only">{texts.fromHost}</strong>
             )}
-            {price === '' ? null : <span className="numeric text-sm font-semibold wrap-anywhere">{price}</span>}
+            {offer.early.length === 0 ? <Price>{priceOf(offer)}</Price> : <PriceOfNow store={store} offer={offer} />}
             {callSlug === null ? null : <TimesLeft slug={callSlug} />}
             <Countdown store={store} offer={offer} />
           </p>

@@ -16,6 +16,7 @@ const offer = (number: number, more: Partial<ShownOffer> = {}): ShownOffer => ({
   callSlug: null,
   price: '',
   sells: null,
+  early: [],
   orders: null,
   shownAt: iso(0),
   expiresAt: null,

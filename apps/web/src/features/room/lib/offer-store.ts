@@ -47,6 +47,11 @@ export class OfferStore {
     this.#clock = clock;
   }
 
+  /** What the server's clock is ahead of this one, in milliseconds. */
+  clockAhead(): number {
+    return this.#ahead;
+  }
+
   readonly getSnapshot = (): OfferScreen => this.#screen;
   /** Rises with each change of the screen, for lists that are read elsewhere. */
   readonly getRevision = (): number => this.#revision;

@@ -1,7 +1,8 @@
 import type { PricedThing, SessionView } from '@stageline/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useForm } from 'react-hook-form';
+import { Plus, X } from 'lucide-react';
+import { useFieldArray, useForm, type UseFormReturn } from 'react-hook-form';
 import { formatDate, formatNumber } from '../../../shared/lib/format.ts';
 import { applyIssues } from '../../../shared/lib/form.ts';
 import { formatPrice, minorOf, typedAmount } from '../../../shared/lib/money.ts';
@@ -20,6 +21,9 @@ import {
 } from '../../../shared/ui/index.ts';
 import { earlyPricesQuery, useSaveEarlyPrice } from '../api/early-prices.queries.ts';
 import { sessionsTexts } from '../texts.ts';
+
+/** Prices before the last one that a thing may have. */
+const MOST_STEPS = 5;
 
 /** What things cost whoever comes early; nothing where nothing has a price. */
 export function EarlyPrices({ sessionId }: { readonly sessionId: SessionView['id'] }) {
@@ -58,23 +62,29 @@ function Thing({ thing, onChange, onEnd }: ThingProps) {
   const texts = sessionsTexts().early;
   const { price, early } = thing;
   const name = nameOf(thing);
+  const steps = early === null ? [] : [early, ...early.more];
+  const current = steps.find(({ state }) => state === 'open') ?? early;
   const label = early === null ? texts.set : texts.change;
-  const facts =
-    early === null
-      ? [formatPrice(price)]
-      : [
-          texts.instead(formatPrice({ ...price, amount: early.amount }), formatPrice(price)),
-          ...(early.until === null ? [] : [texts.untilDay(formatDate(early.until))]),
-          ...(early.first === null ? [] : [texts.usedOf(formatNumber(early.used), formatNumber(early.first))]),
-        ];
+  const factsOf = ({ amount, until, first, used }: (typeof steps)[number]) => [
+    formatPrice({ ...price, amount }),
+    ...(until === null ? [] : [texts.untilDay(formatDate(until))]),
+    ...(first === null ? [] : [texts.usedOf(formatNumber(used), formatNumber(first))]),
+  ];
   return (
     <li className="flex flex-wrap items-center gap-3 px-4 py-3 sm:px-5">
       <div className="min-w-40 flex-1">
         <p className="font-medium wrap-anywhere">{name}</p>
-        <p className="numeric mt-0.5 text-sm text-text-muted wrap-anywhere">{facts.join(' · ')}</p>
+        {steps.map((step) => (
+          <p key={step.amount} className="numeric mt-0.5 text-sm text-text-muted wrap-anywhere">
+            {factsOf(step).join(' · ')}
+          </p>
+        ))}
+        <p className="numeric mt-0.5 text-sm text-text-muted wrap-anywhere">
+          {steps.length === 0 ? formatPrice(price) : texts.then(formatPrice(price))}
+        </p>
       </div>
-      {early === null ? null : (
-        <Badge tone={early.state === 'open' ? 'success' : 'neutral'}>{texts.states[early.state]}</Badge>
+      {current === null ? null : (
+        <Badge tone={current.state === 'open' ? 'success' : 'neutral'}>{texts.states[current.state]}</Badge>
       )}
       <Button size="sm" aria-label={`${label}: ${name}`} onClick={() => onChange(thing)}>
         {label}
@@ -93,12 +103,17 @@ interface DialogProps {
   readonly thing: PricedThing;
   readonly onClose: () => void;
 }
-interface EarlyValues {
+interface StepValues {
   readonly amount: string;
   /** The last day, where the reader is; empty for none. */
   readonly until: string;
   readonly first: string;
 }
+interface EarlyValues {
+  readonly steps: StepValues[];
+}
+type EarlyForm = UseFormReturn<EarlyValues>;
+const emptyStep: StepValues = { amount: '', until: '', first: '' };
 /** A day where the reader is. */
 const localDay = (at: Date): string =>
   new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
@@ -107,35 +122,33 @@ function EarlyDialog({ sessionId, thing, onClose }: DialogProps) {
   const texts = sessionsTexts().early;
   const save = useSaveEarlyPrice(sessionId);
   const { price, early, offerId } = thing;
+  const typed = (step: NonNullable<typeof early>['more'][number]): StepValues => ({
+    amount: typedAmount(step.amount, price.currency),
+    until: step.until === null ? '' : localDay(new Date(step.until)),
+    first: step.first === null ? '' : String(step.first),
+  });
   const form = useForm<EarlyValues>({
-    defaultValues: {
-      amount: early === null ? '' : typedAmount(early.amount, price.currency),
-      until: early?.until == null ? '' : localDay(new Date(early.until)),
-      first: early?.first == null ? '' : String(early.first),
-    },
+    defaultValues: { steps: early === null ? [emptyStep] : [early, ...early.more].map(typed) },
   });
   const { errors, isSubmitting } = form.formState;
-  const submit = form.handleSubmit(async ({ amount, until, first }) => {
-    if (until === '' && first.trim() === '') return form.setError('until', { message: texts.needsEnd });
+  const { fields, append, remove } = useFieldArray({ control: form.control, name: 'steps' });
+  const submit = form.handleSubmit(async ({ steps }) => {
+    const endless = steps.findIndex(({ until, first }) => until === '' && first.trim() === '');
+    if (endless >= 0) return form.setError(`steps.${endless}.until`, { message: texts.needsEnd });
+    const [lowest, ...more] = steps.map(({ amount, until, first }) => ({
+      amount: minorOf(amount, price.currency) ?? 0,
+      // A last day counts to its end where the reader is.
+      until: until === '' ? null : new Date(`${until}T23:59:59.999`).toISOString(),
+      first: first.trim() === '' ? null : Number(first),
+    }));
     try {
-      const wanted = {
-        amount: minorOf(amount, price.currency) ?? 0,
-        // A last day counts to its end where the reader is.
-        until: until === '' ? null : new Date(`${until}T23:59:59.999`).toISOString(),
-        first: first.trim() === '' ? null : Number(first),
-      };
-      await save.mutateAsync({ offerId, early: wanted });
+      await save.mutateAsync({ offerId, early: { ...lowest!, more } });
       toast(texts.saved);
       onClose();
     } catch (error) {
       if (!applyIssues(error, form.setError)) form.setError('root.server', { message: problemTexts().failed });
     }
   });
-  const isLower = (text: string): true | string => {
-    const amount = minorOf(text, price.currency);
-    if (amount === null || amount < 1) return texts.badAmount;
-    return amount < price.amount || texts.notLower(formatPrice(price));
-  };
   return (
     <FormDialog
       onClose={onClose}
@@ -146,38 +159,90 @@ function EarlyDialog({ sessionId, thing, onClose }: DialogProps) {
       loading={isSubmitting}
       problem={errors.root?.['server']?.message}
     >
-      <Field
-        label={texts.amountIn(price.currency)}
-        hint={texts.later(formatPrice(price))}
-        error={errors.amount?.message}
-      >
-        {(control) => (
-          <Input
-            {...control}
-            inputMode="decimal"
-            autoComplete="off"
-            {...form.register('amount', { validate: isLower })}
-          />
-        )}
-      </Field>
-      <div className="grid gap-4 sm:grid-cols-2">
-        <Field label={texts.until} optional hint={texts.untilHint} error={errors.until?.message}>
-          {(control) => <Input {...control} type="date" min={localDay(new Date())} {...form.register('until')} />}
+      {fields.map(({ id }, index) => (
+        <StepFields
+          key={id}
+          form={form}
+          index={index}
+          price={price}
+          onRemove={fields.length === 1 ? null : () => remove(index)}
+        />
+      ))}
+      {fields.length >= MOST_STEPS ? null : (
+        <Button variant="ghost" size="sm" className="self-start" onClick={() => append(emptyStep)}>
+          <Plus size={16} aria-hidden="true" />
+          {texts.addStep}
+        </Button>
+      )}
+      <p className="text-sm text-text-muted">{texts.later(formatPrice(price))}</p>
+    </FormDialog>
+  );
+}
+
+interface StepProps {
+  readonly form: EarlyForm;
+  readonly index: number;
+  readonly price: PricedThing['price'];
+  /** Null for the only one. */
+  readonly onRemove: (() => void) | null;
+}
+/** One of the prices: what it is, and when it ends. */
+function StepFields({ form, index, price, onRemove }: StepProps) {
+  const texts = sessionsTexts().early;
+  const problems = form.formState.errors.steps?.[index];
+  const isHigher = (text: string): true | string => {
+    const amount = minorOf(text, price.currency);
+    if (amount === null || amount < 1) return texts.badAmount;
+    if (amount >= price.amount) return texts.notLower(formatPrice(price));
+    const before = index === 0 ? null : minorOf(form.getValues(`steps.${index - 1}.amount`), price.currency);
+    return before === null || amount > before || texts.notHigher;
+  };
+  return (
+    <fieldset className="flex flex-col gap-4 border-border not-first:border-t not-first:pt-4">
+      <legend className="sr-only">{texts.step(index + 1)}</legend>
+      <div className="grid grid-cols-[1fr_auto] items-start gap-2">
+        <Field label={texts.amountIn(price.currency)} error={problems?.amount?.message}>
+          {(control) => (
+            <Input
+              {...control}
+              inputMode="decimal"
+              autoComplete="off"
+              {...form.register(`steps.${index}.amount`, { validate: isHigher })}
+            />
+          )}
         </Field>
-        <Field label={texts.first} optional hint={texts.firstHint} error={errors.first?.message}>
+        {onRemove === null ? null : (
+          <Button
+            variant="ghost"
+            size="icon"
+            className="mt-6.5"
+            aria-label={texts.removeStep(index + 1)}
+            onClick={onRemove}
+          >
+            <X size={16} aria-hidden="true" />
+          </Button>
+        )}
+      </div>
+      <div className="grid gap-4 sm:grid-cols-2">
+        <Field label={texts.until} optional hint={texts.untilHint} error={problems?.until?.message}>
+          {(control) => (
+            <Input {...control} type="date" min={localDay(new Date())} {...form.register(`steps.${index}.until`)} />
+          )}
+        </Field>
+        <Field label={texts.first} optional hint={texts.firstHint} error={problems?.first?.message}>
           {(control) => (
             <Input
               {...control}
               inputMode="numeric"
               maxLength={6}
-              {...form.register('first', {
+              {...form.register(`steps.${index}.first`, {
                 validate: (text) => text.trim() === '' || /^[1-9]\d{0,5}$/.test(text.trim()) || texts.badNumber,
               })}
             />
           )}
         </Field>
       </div>
-    </FormDialog>
+    </fieldset>
   );
 }
 
