@@ -1,4 +1,4 @@
-import type { InvoiceId } from '@stageline/contracts';
+import type { InvoiceId, PersonId } from '@stageline/contracts';
 import { currentTenantId } from '@stageline/tenancy';
 import { createAdmissionsModule } from '../modules/admissions/index.ts';
 import { createBulkRefundsModule } from '../modules/bulk-refunds/index.ts';
@@ -36,6 +36,7 @@ export function composeMoney(
   const common = { ...kit, audit: audit.log, pausedTenants: () => tenants.service.pausedIds() };
   const siteUrl = async () => (await site.service.siteFacts()).url;
   const siteTimeZone = async () => (await analytics.calendar.current()).timeZone;
+  const readerZone = async (id: PersonId) => (await registrations.service.zoneOf(id)) ?? (await siteTimeZone());
   const invoices = createInvoicesModule({
     ...common,
     touchesOf,
@@ -44,6 +45,7 @@ export function composeMoney(
     siteFacts: () => site.service.siteFacts(),
     readMedia: (tenantId, key) => site.service.readMedia(tenantId, key),
     siteTimeZone,
+    readerZone,
     payUrl: async ({ invoiceId }) => ((await payments.accounts.takesPayments()) ? payments.payUrl(invoiceId) : null),
   });
   const payments = createPaymentsModule({
@@ -111,7 +113,7 @@ export function composeMoney(
     invoices: invoices.service,
     mailer: mail.service,
     siteFacts: () => site.service.siteFacts(),
-    siteTimeZone,
+    readerZone,
     payUrl: async (id) => ((await payments.accounts.takesPayments()) ? payments.payUrl(id) : null),
     paperUrl: async (id) => `${await siteUrl()}${invoices.links.pathFor(id, PAPER_SECONDS)}`,
     partsUrl: async (id) => `${await siteUrl()}${partsPath(id)}`,
@@ -146,7 +148,7 @@ export function composeMoney(
     callPath: (id) => `/call/${callLinks.tokenFor(currentTenantId(), id)}`,
     payPath: async (id) => ((await payments.accounts.takesPayments()) ? payments.payPath(id) : null),
     siteFacts: () => site.service.siteFacts(),
-    siteTimeZone,
+    readerZone,
   });
   const orders = createOrdersModule({
     ...common,

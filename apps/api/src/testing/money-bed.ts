@@ -67,6 +67,7 @@ export async function createMoneyBed(change: Partial<PaymentsModuleDeps> = {}) {
     touchesOf,
     ...bed.seatsDeps,
     ...{ storage: bed.storage, signer, readMedia: async () => null, siteTimeZone: async () => 'Europe/Berlin' },
+    readerZone: async () => 'Europe/Berlin',
     siteFacts: async () => ({ ...(await bed.seatsDeps.sites.siteFacts()), palette: {}, logoUrl: null }),
     pausedTenants: async () => [],
   });

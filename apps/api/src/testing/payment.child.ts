@@ -65,6 +65,7 @@ const invoices = createInvoicesModule({
   storage: {} as never,
   readMedia: nobodyAsks,
   siteTimeZone: nobodyAsks,
+  readerZone: nobodyAsks,
   siteFacts: nobodyAsks,
 });
 const payments = createPaymentsModule({

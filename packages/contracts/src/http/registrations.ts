@@ -4,7 +4,7 @@ import { LeadId, RegistrationId, SessionId } from '../kit/ids.ts';
 import { LOCALES } from '../kit/locale.ts';
 import { Touch } from '../kit/touch.ts';
 import { LONGEST_ANSWER } from '../files/registration-settings.ts';
-import { email, optionalSpokenText, optionalText, personName, phone } from './fields.ts';
+import { email, optionalSpokenText, optionalText, personName, phone, timeZone } from './fields.ts';
 import { PublicSession, SiteView } from './site.ts';
 
 /** Longest thing that somebody wants answered, in characters. */
@@ -20,6 +20,8 @@ export const RegistrationForm = z.strictObject({
   /** Of the page that carried the form. */
   locale: z.enum(LOCALES).optional(),
   website: z.string().max(500).optional(),
+  /** IANA name of their browser's zone: what we write to them tells times in it. One that nobody knows is left out. */
+  timeZone: timeZone.optional().catch(undefined),
   /** Whose invitation they came by, as its link carries it; what it is not, is recorded and ignored (H-03). */
   via: z.string().max(100).optional(),
   /** By the key of what the site asks; what it does not ask (any more) is ignored. */

@@ -32,7 +32,7 @@ function deps(): InstalmentsModuleDeps {
     logger: createLogger({ service: 'test', level: 'silent' }),
     audit: { record: async () => undefined },
     siteFacts: async () => ({ ...(await bed.seatsDeps.sites.siteFacts()), palette: {}, logoUrl: null }) as never,
-    siteTimeZone: async () => 'Europe/Berlin',
+    readerZone: async () => 'Europe/Berlin',
     payUrl: async () => 'http://dana.stage.test/pay/x',
     paperUrl: async () => 'http://dana.stage.test/paper/x',
     partsUrl: async () => 'http://dana.stage.test/parts/x',

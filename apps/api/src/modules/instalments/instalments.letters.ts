@@ -1,4 +1,4 @@
-import type { InvoiceId, Locale } from '@stageline/contracts';
+import type { InvoiceId, Locale, PersonId } from '@stageline/contracts';
 import { formatMoney, instalmentsStanding, restOfInstalment, type InstalmentStep } from '@stageline/domain';
 import type { Clock } from '@stageline/platform';
 import type { InvoiceRow } from '../invoices/index.ts';
@@ -10,7 +10,8 @@ import type { PlanRow } from './instalments.repository.ts';
 
 export interface InstalmentLettersDeps {
   readonly siteFacts: SiteFactsReader['siteFacts'];
-  readonly siteTimeZone: () => Promise<string>;
+  /** The zone to tell a buyer days in: their own, or else the site's. */
+  readonly readerZone: (personId: PersonId) => Promise<string>;
   readonly mailer: Mailer;
   /** Where it is paid; null where it cannot be paid there. */
   readonly payUrl: (invoiceId: InvoiceId) => Promise<string | null>;
@@ -62,7 +63,7 @@ export function createInstalmentLetters(deps: InstalmentLettersDeps) {
       const amount = formatMoney({ amount: asked, currency }, locale);
       const days = new Intl.DateTimeFormat(DAY_TAGS[locale], {
         dateStyle: 'long',
-        timeZone: await deps.siteTimeZone(),
+        timeZone: await deps.readerZone(personId),
       });
       const day = days.format(again ?? parts[part]!.dueAt);
       await deps.mailer.send({

@@ -1,4 +1,4 @@
-import { ProblemError, type InstalmentPlanView, type InvoiceId } from '@stageline/contracts';
+import { ProblemError, type InstalmentPlanView, type InvoiceId, type PersonId } from '@stageline/contracts';
 import { escapeHtml, formatMoney } from '@stageline/domain';
 import { z } from 'zod';
 import type { HtmlPageBinding } from '../../http/html-page.ts';
@@ -17,7 +17,8 @@ export interface PartsPageDeps {
   /** Where it is paid, once the buyer was asked; null where it cannot be paid there now. */
   readonly payPath: (invoiceId: InvoiceId) => Promise<string | null>;
   readonly siteFacts: SiteFactsReader['siteFacts'];
-  readonly siteTimeZone: () => Promise<string>;
+  /** The zone to tell a buyer days in: their own, or else the site's. */
+  readonly readerZone: (personId: PersonId) => Promise<string>;
 }
 
 const Form = z.discriminatedUnion('step', [
@@ -57,7 +58,7 @@ export function partsPage(deps: PartsPageDeps): HtmlPageBinding {
       const texts = languages[locale];
       const days = new Intl.DateTimeFormat(DAY_TAGS[locale], {
         dateStyle: 'long',
-        timeZone: await deps.siteTimeZone(),
+        timeZone: await deps.readerZone(invoice.personId),
       });
       const shown: Shown = {
         ...{ plan, texts, payPath: plan.asked > 0 ? await deps.payPath(invoice._id) : null },

@@ -29,7 +29,7 @@ function deps(): InstalmentsModuleDeps {
     logger: createLogger({ service: 'test', level: 'silent' }),
     audit: { record: async () => undefined },
     siteFacts: async () => ({ ...(await bed.seatsDeps.sites.siteFacts()), palette: {}, logoUrl: null }) as never,
-    siteTimeZone: async () => 'Europe/Berlin',
+    readerZone: async () => 'Europe/Berlin',
     ...{ cards: money.payments.saved, checkouts: money.payments.checkouts, invoiceOf: () => null },
     payPath: async () => null,
     partsUrl: async () => 'http://dana.stage.test/parts/x',

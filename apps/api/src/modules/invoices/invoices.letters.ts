@@ -14,7 +14,8 @@ export interface InvoiceLettersDeps {
   readonly links: DocumentLinks;
   readonly files: Pick<DocumentFiles, 'read'>;
   readonly sites: SiteFactsReader;
-  readonly siteTimeZone: () => Promise<string>;
+  /** The zone to tell a buyer days in: their own, or else the site's. */
+  readonly readerZone: (personId: PersonId) => Promise<string>;
   readonly mailer: Mailer;
   /** Where an invoice is paid; null where it cannot be paid there. */
   readonly payUrl?: (invoice: {
@@ -38,7 +39,7 @@ interface Letter {
 
 /** What buyers are mailed; each document is printed before its mail goes out. */
 export function createInvoiceLetters(deps: InvoiceLettersDeps) {
-  const { repository, links, files, sites, siteTimeZone, mailer } = deps;
+  const { repository, links, files, sites, readerZone, mailer } = deps;
 
   async function send(
     id: DocumentId,
@@ -70,8 +71,9 @@ export function createInvoiceLetters(deps: InvoiceLettersDeps) {
       if (invoice === null || invoice.state === 'void') return;
       const { due } = invoice.figures;
       const { locale } = invoice.buyer;
-      const days = new Intl.DateTimeFormat(DAY_TAGS[locale], { dateStyle: 'long', timeZone: await siteTimeZone() });
       const { leadId, personId } = invoice;
+      const timeZone = await readerZone(personId);
+      const days = new Intl.DateTimeFormat(DAY_TAGS[locale], { dateStyle: 'long', timeZone });
       const payUrl = due > 0 ? ((await deps.payUrl?.({ invoiceId, leadId, personId })) ?? null) : null;
       await send(invoiceId, invoice, ({ invoice: texts }, { site, firstName, url }) => ({
         subject: texts.subject(invoice.number!, site),

@@ -17,7 +17,7 @@ import { createSettlement, type Settlement } from './settlement.service.ts';
 export type InvoicesModuleDeps = Pick<InvoicesServiceDeps, 'unitOfWork' | 'clock' | 'touchesOf'> &
   Pick<SellerServiceDeps, 'audit'> &
   Pick<InvoiceDeskDeps, 'leads'> &
-  Pick<InvoiceLettersDeps, 'mailer' | 'payUrl'> &
+  Pick<InvoiceLettersDeps, 'mailer' | 'payUrl' | 'readerZone'> &
   Pick<DocumentFilesDeps, 'storage' | 'readMedia' | 'siteTimeZone'> &
   Pick<BooksDeps, 'pausedTenants' | 'logger'> & {
     readonly signer: Parameters<typeof createDocumentLinks>[0];

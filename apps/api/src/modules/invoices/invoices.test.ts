@@ -44,6 +44,7 @@ describe('invoices', () => {
       siteFacts: async () => ({ ...(await bed.seatsDeps.sites.siteFacts()), palette: {}, logoUrl: null }),
       readMedia: async () => null,
       siteTimeZone: async () => 'Europe/Berlin',
+      readerZone: async () => 'Europe/Berlin',
       pausedTenants: async () => [],
     });
     ({ service } = money);

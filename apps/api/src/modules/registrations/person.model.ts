@@ -42,6 +42,8 @@ const personSchema = new Schema(
     source: { type: String, required: true, enum: ['api', 'form', 'import'] },
     /** The language of the page that they registered on; what we write to them is in it. */
     locale: { type: String, required: true, enum: LOCALES, default: DEFAULT_LOCALE },
+    /** IANA name of the zone of the browser in which they registered; null where nobody knows it. */
+    timeZone: { type: String, default: null },
     /** When they first proved an address; null before (H-02). What of it counts is asked of an index. */
     verifiedAt: { type: Date, default: null },
     /** Rises with every change of who they are and how they are reached; missing before the first. */

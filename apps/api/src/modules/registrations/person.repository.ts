@@ -7,6 +7,8 @@ export interface PersonRow extends Contacts {
   readonly _id: PersonId;
   readonly source: 'api' | 'form';
   readonly locale: Locale;
+  /** IANA name; missing, or null, where nobody knows it. */
+  readonly timeZone?: string | null;
   /** When they first proved an address. */
   readonly verifiedAt: Date | null;
   /** Missing before the first change. */
@@ -65,6 +67,17 @@ export function createPersonRepository() {
       const person = await PersonModel.findOne({ _id: personId }, { locale: 1 }).lean<Pick<PersonRow, 'locale'>>();
       // Whoever registered before languages were kept has none.
       return person?.locale ?? DEFAULT_LOCALE;
+    },
+
+    /** The zone to tell them times in; null where nobody knows it. */
+    async zoneOf(personId: PersonId): Promise<string | null> {
+      const person = await PersonModel.findOne({ _id: personId }, { timeZone: 1 }).lean<Pick<PersonRow, 'timeZone'>>();
+      return person?.timeZone ?? null;
+    },
+
+    /** Where nobody knew it: whoever else sends a form with their address moves nothing. */
+    async fillZone(personId: PersonId, timeZone: string): Promise<void> {
+      await PersonModel.updateOne({ _id: personId, timeZone: null }, { $set: { timeZone } });
     },
 
     /** Whether somebody came by a form and has not proved this address of theirs yet. */

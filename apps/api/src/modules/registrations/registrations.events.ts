@@ -16,7 +16,7 @@ import type { AskingSite } from './registrations.service.ts';
 import { confirmationMail, type PublicSessionFacts } from './registrations.mail.ts';
 
 export interface RegistrationSubscriberDeps {
-  readonly people: Pick<PersonRepository, 'localeOf'>;
+  readonly people: Pick<PersonRepository, 'localeOf' | 'zoneOf'>;
   readonly leads: Pick<LeadsService, 'findRegistered'>;
   readonly nextSession: () => Promise<PublicSessionFacts | null>;
   /** What somebody is registered for and is not over, the next first. */
@@ -54,7 +54,10 @@ export function registrationSubscribers(deps: RegistrationSubscriberDeps) {
       isConfirmedFirst,
       waiting: seat?.waitingPosition ?? null,
     };
-    const mail = confirmationMail(site, lead.person, seat?.session ?? (await nextSession()), links, locale);
+    const session = seat?.session ?? (await nextSession());
+    const timeZone = await people.zoneOf(lead.personId);
+    const shown = session === null || timeZone === null ? session : { ...session, timeZone };
+    const mail = confirmationMail(site, lead.person, shown, links, locale);
     // The entry carries the link into the room, and is about a seat.
     const tellsLink = links.confirmed || !isConfirmedFirst;
     const entry = tellsLink && seat?.state === 'held' ? calendarEntry(seat.session, site.siteName, links.join) : null;

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { RegistrationForm, TenantId } from '@stageline/contracts';
+import { registrations, type RegistrationForm, type TenantId } from '@stageline/contracts';
 import { createFeatureBed, type FeatureBed } from '../../testing/feature-bed.ts';
 import { createRegistrationsModule } from './index.ts';
 import { peopleFilter, peopleImports } from './people-imports.repository.ts';
@@ -48,6 +48,23 @@ describe('registrations', () => {
     expect(await people(id)).toMatchObject([
       { verifiedAt: null, emails: [{ address: 'john@example.com', verifiedAt: null, addedAt: bed.clock.now() }] },
     ]);
+  });
+
+  it('D-04 keeps the zone of a browser that names one, and nobody else’s form moves it', async () => {
+    const { id } = bed.tenant();
+    const zone = async () => {
+      const [person] = await people(id);
+      return bed.in(id, () => bed.registrations.service.zoneOf(person!._id as never));
+    };
+    await register(id, form('ana@example.com'));
+    expect(await zone()).toBeNull();
+    await register(id, form('ana@example.com', { timeZone: 'America/New_York' }));
+    expect(await zone()).toBe('America/New_York');
+    await register(id, form('ana@example.com', { timeZone: 'Asia/Tokyo' }));
+    expect(await zone()).toBe('America/New_York');
+    // What a browser makes up keeps nobody from registering.
+    const odd = registrations.RegistrationForm.parse({ ...form('ben@example.com'), timeZone: 'Mars/Olympus' });
+    expect(odd.timeZone).toBeUndefined();
   });
 
   it('L-15 confirms in the language of the page, and in English where none was told', async () => {

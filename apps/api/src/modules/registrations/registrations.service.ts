@@ -157,6 +157,7 @@ export function createRegistrationsService(deps: RegistrationsServiceDeps) {
         await people.update(person._id, changes);
         await leads.setPerson(person._id, contactOf({ ...person, ...changes }));
       }
+      if (form.timeZone != null) await people.fillZone(person._id, form.timeZone);
       if (via !== null) await leads.setInvitation(person._id, via);
       const [personId, leadId] = [person._id, lead._id];
       await sent.insert([{ ...again, personId, sessionId }]);
@@ -241,6 +242,9 @@ export function createRegistrationsService(deps: RegistrationsServiceDeps) {
     /** The language in which somebody registered. */
     localeOf: (personId: PersonId): Promise<Locale> => people.localeOf(personId),
 
+    /** The zone to tell somebody times in, as their browser said it; null where it did not. */
+    zoneOf: (personId: PersonId): Promise<string | null> => people.zoneOf(personId),
+
     /** Notes in the caller's transaction that these people have proved their addresses. */
     verify: (proofs: readonly Proof[], at: Date): Promise<void> => people.verify(proofs, at),
 
@@ -269,6 +273,7 @@ function toPerson(
     company: company ?? null,
     source,
     locale,
+    timeZone: form.timeZone ?? null,
     verifiedAt: null,
     createdAt,
   };

@@ -10,7 +10,11 @@ import { seatHolders, seatsAmong } from './seats.repository.ts';
 export interface SeatLettersDeps {
   readonly sessions: { publicSessions(sessionIds: readonly SessionId[]): Promise<site.PublicSession[]> };
   readonly leads: Pick<LeadsService, 'findByPersons'>;
-  readonly people: { localeOf(personId: PersonId): Promise<Locale> };
+  readonly people: {
+    localeOf(personId: PersonId): Promise<Locale>;
+    /** The zone to tell somebody times in; null where nobody knows it. */
+    zoneOf(personId: PersonId): Promise<string | null>;
+  };
   readonly sites: SiteFactsReader;
   readonly joinLinks: Pick<JoinLinks, 'tokenFor'>;
   readonly mailer: Mailer;
@@ -40,10 +44,20 @@ const languages: Readonly<Record<Locale, Texts>> = { en, de };
 /** Phases in which a seat is still of use. */
 const TO_COME: ReadonlySet<site.PublicSession['phase']> = new Set(['countdown', 'lobby', 'live']);
 
-/** In the host's zone, by name, because a mail has no reader's zone. */
-function whenOf({ startsAt, timeZone }: Pick<site.PublicSession, 'startsAt' | 'timeZone'>, locale: Locale): string {
-  const { day, zone } = dayAndZone(new Date(startsAt), timeZone, locale);
+/** Named with its zone: the reader's, where it is known, or else the host's. */
+function whenOf(
+  { startsAt, timeZone }: Pick<site.PublicSession, 'startsAt' | 'timeZone'>,
+  { locale, zone: own }: Reading,
+): string {
+  const { day, zone } = dayAndZone(new Date(startsAt), own ?? timeZone, locale);
   return languages[locale].when(day, zone);
+}
+
+/** How somebody reads what we write. */
+interface Reading {
+  readonly locale: Locale;
+  /** Of their browser; null where nobody knows it. */
+  readonly zone: string | null;
 }
 
 interface Sent {
@@ -62,12 +76,13 @@ export function createSeatLetters(deps: SeatLettersDeps) {
     facts: SiteFacts,
     { personId, leadId, firstName, email }: Reader,
     { key, session }: Sent,
-    write: (texts: Texts, firstName: string, links: Links, locale: Locale) => Letter,
+    write: (texts: Texts, firstName: string, links: Links, reading: Reading) => Letter,
   ): Promise<void> {
     const locale = await people.localeOf(personId);
     const token = joinLinks.tokenFor(tenantId, leadId, email);
     const links = { join: `${facts.url}/join/${token}`, place: `${facts.url}/place/${token}` };
-    const { subject, ...content } = write(languages[locale], firstName, links, locale);
+    const reading = { locale, zone: await people.zoneOf(personId) };
+    const { subject, ...content } = write(languages[locale], firstName, links, reading);
     const whole = { locale, ...content, footer: languages[locale].why(facts.promoterName) };
     await mailer.send({
       to: email,
@@ -98,7 +113,7 @@ export function createSeatLetters(deps: SeatLettersDeps) {
     tenantId: TenantId,
     session: site.PublicSession,
     key: string,
-    write: (texts: Texts, firstName: string, links: Links, locale: Locale) => Letter,
+    write: (texts: Texts, firstName: string, links: Links, reading: Reading) => Letter,
   ): Promise<void> {
     const facts = await sites.siteFacts();
     for await (const seats of seatHolders(session.id, ['held', 'waiting'])) {
@@ -122,10 +137,10 @@ export function createSeatLetters(deps: SeatLettersDeps) {
       if (session === undefined || reader === undefined || !TO_COME.has(session.phase)) return;
       if (!(await seatsAmong(sessionId, [personId])).has(personId)) return;
       // Without a key: the same seat may be given up and given again, and each time is told once, by its event.
-      await send(tenantId, await sites.siteFacts(), reader, { key: null, session }, (texts, name, links, locale) => ({
+      await send(tenantId, await sites.siteFacts(), reader, { key: null, session }, (texts, name, links, reading) => ({
         subject: texts.promoted.subject(session.title),
         heading: texts.promoted.heading(name),
-        paragraphs: [`${session.title}\n${whenOf(session, locale)}`, texts.promoted.giveUp(links.place)],
+        paragraphs: [`${session.title}\n${whenOf(session, reading)}`, texts.promoted.giveUp(links.place)],
         action: { label: texts.join, url: links.join },
       }));
     },
@@ -135,14 +150,14 @@ export function createSeatLetters(deps: SeatLettersDeps) {
       const [session] = await sessions.publicSessions([sessionId]);
       if (session?.startsAt !== startsAt || session.phase === 'cancelled') return;
       const { title, timeZone, rescheduledFrom } = session;
-      await toAll(tenantId, session, `session-rescheduled:${key}`, (texts, name, links, locale) => ({
+      await toAll(tenantId, session, `session-rescheduled:${key}`, (texts, name, links, reading) => ({
         subject: texts.rescheduled.subject(title),
         heading: texts.rescheduled.heading(name),
         paragraphs: [
-          `${title}\n${texts.rescheduled.now(whenOf(session, locale))}`,
+          `${title}\n${texts.rescheduled.now(whenOf(session, reading))}`,
           ...(rescheduledFrom === null
             ? []
-            : [texts.rescheduled.before(whenOf({ startsAt: rescheduledFrom, timeZone }, locale))]),
+            : [texts.rescheduled.before(whenOf({ startsAt: rescheduledFrom, timeZone }, reading))]),
           texts.rescheduled.linkStays,
         ],
         action: { label: texts.join, url: links.join },
@@ -154,11 +169,11 @@ export function createSeatLetters(deps: SeatLettersDeps) {
       const [session] = await sessions.publicSessions([sessionId]);
       if (session?.phase !== 'cancelled' && session?.phase !== 'closed') return;
       const { title, cancelReason } = session;
-      await toAll(tenantId, session, `session-cancelled:${sessionId}`, (texts, name, links, locale) => ({
+      await toAll(tenantId, session, `session-cancelled:${sessionId}`, (texts, name, links, reading) => ({
         subject: texts.cancelled.subject(title),
         heading: texts.cancelled.heading(name),
         paragraphs: [
-          `${title}\n${texts.cancelled.was(whenOf(session, locale))}`,
+          `${title}\n${texts.cancelled.was(whenOf(session, reading))}`,
           ...(cancelReason === null ? [] : [texts.cancelled.reason(cancelReason)]),
           texts.cancelled.linkStays,
         ],

@@ -28,7 +28,11 @@ export interface SenderDeps {
   readonly segments: SegmentReader;
   readonly answers: AnswerReader;
   readonly leads: { findByPersons(people: readonly PersonId[]): Promise<RegisteredLead[]> };
-  readonly people: { localeOf(personId: PersonId): Promise<Locale> };
+  readonly people: {
+    localeOf(personId: PersonId): Promise<Locale>;
+    /** The zone to tell somebody times in; null where nobody knows it. */
+    zoneOf(personId: PersonId): Promise<string | null>;
+  };
   readonly siteFacts: () => Promise<{ siteName: string; promoterName: string; url: string }>;
   readonly joinLinks: Pick<JoinLinks, 'tokenFor'>;
   readonly templates: TemplateSource;
@@ -149,7 +153,8 @@ export function createSender(deps: SenderDeps) {
       joinUrl,
       ...(answer !== undefined && { answerUrl: answer }),
     };
-    const session = { ...scene.session!, hasReplay: scene.hasReplay };
+    const timeZone = (await deps.people.zoneOf(lead.personId)) ?? scene.session!.timeZone;
+    const session = { ...scene.session!, timeZone, hasReplay: scene.hasReplay };
     const values: MailFactValues = factsOf(site, session, reader, locale, clock.now());
     const { said, ...mail } = prepared.write(values);
     const facts: SaidFact[] = said

@@ -51,6 +51,8 @@ function site(begin = new Date(START.getTime() - 3 * DAY)) {
     placeFor: async (): Promise<number | null> => 754_900,
     broken: false,
     seatsAway: false,
+    /** Of each reader's browser; null where nobody knows it. */
+    zone: null as string | null,
     /** What happens between the reading of a batch and the sending of a mail. */
     meanwhile: async () => undefined as void,
   };
@@ -126,6 +128,7 @@ function site(begin = new Date(START.getTime() - 3 * DAY)) {
         })),
     },
     people: {
+      zoneOf: async () => facts.zone,
       async localeOf(): Promise<Locale> {
         await facts.meanwhile();
         return 'en';
@@ -212,6 +215,20 @@ const only = (step: Partial<SequenceStep>): SequenceStep => ({
 const minutesBefore = (minutes: number) => new Date(START.getTime() - minutes * MINUTE);
 
 describe('reminders', () => {
+  it('D-04 tell the time in the zone of whoever reads them, and in the host’s where nobody knows it', async () => {
+    const textOf = async (zone: string | null) => {
+      const s = site();
+      s.facts.zone = zone;
+      await s.register();
+      await s.until(minutesBefore(1440));
+      return s.sent[0]!.text;
+    };
+    expect(await textOf(null)).toContain('Central European');
+    const inNewYork = await textOf('America/New_York');
+    expect(inNewYork).toContain('Eastern');
+    expect(inNewYork).not.toContain('Central European');
+  });
+
   it('B-06 are planned per registrant and sent once each, with facts that can be traced', async () => {
     const s = site();
     const ana = await s.register();

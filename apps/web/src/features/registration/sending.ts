@@ -30,7 +30,7 @@ function sentenceFor(problem: unknown): string {
 export async function send(
   form: HTMLFormElement,
   fields: readonly FormField[],
-  more: Pick<RegistrationForm, 'locale' | 'via' | 'touch'>,
+  more: Pick<RegistrationForm, 'locale' | 'via' | 'touch' | 'timeZone'>,
 ): Promise<SendingOutcome> {
   const { body, errors } = readForm(form, fields);
   if (Object.keys(errors).length > 0) return { kind: 'failed', errors };

@@ -83,6 +83,7 @@ describe('RegistrationForm', () => {
       lastName: 'Ruiz',
       email: 'ana@example.com',
       locale: 'en',
+      timeZone: new Intl.DateTimeFormat().resolvedOptions().timeZone,
     });
   });
 

@@ -123,6 +123,7 @@ export function RegistrationForm({
     }
     const outcome = await way.send(typed, fields, {
       locale: pageLocale().locale,
+      timeZone: new Intl.DateTimeFormat().resolvedOptions().timeZone,
       ...(via && { via }),
       ...(touch && { touch }),
     });
