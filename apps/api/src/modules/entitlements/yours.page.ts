@@ -34,7 +34,8 @@ export interface YoursPageDeps {
   /** Where an invoice is paid; null where nothing can be paid now. */
   readonly payPath: (invoiceId: InvoiceId) => Promise<string | null>;
   readonly siteFacts: SiteFactsReader['siteFacts'];
-  readonly siteTimeZone: () => Promise<string>;
+  /** The zone to tell somebody days in: their own, or else the site's. */
+  readonly readerZone: (personId: PersonId) => Promise<string>;
 }
 
 const languages = { en, de } as const;
@@ -54,18 +55,20 @@ export function yoursPage(deps: YoursPageDeps): HtmlPageBinding {
   async function waysOf(row: EntitlementRow, token: string, texts: Texts, hasReplay: boolean): Promise<string[]> {
     const { opens, sessionId, personId, callId } = row;
     const ways: string[] = [];
-    if (opens.replay)
-      ways.push(
-        hasReplay
-          ? linkTo(`/join/${encodeURIComponent(token)}/replay?of=${sessionId}`, texts.replay, 'button')
-          : escapeHtml(texts.replayLater),
-      );
+    if (opens.replay) {
+      const path = `/join/${encodeURIComponent(token)}/replay?of=${sessionId}`;
+      ways.push(`<p>${hasReplay ? linkTo(path, texts.replay, 'button') : texts.replayLater}</p>`);
+    }
     if (opens.materials) {
       const files = await deps.filesFor(sessionId, personId);
       const lines = files.map(({ name, bytes, url }) => `<li>${linkTo(url, texts.file(name, sizeOf(bytes)))}</li>`);
-      ways.push(lines.length === 0 ? texts.noFiles : `${texts.files}<ul>${lines.join('')}</ul>`);
+      ways.push(
+        lines.length === 0
+          ? `<p>${texts.noFiles}</p>`
+          : `<h3>${texts.files}</h3><ul class="files">${lines.join('')}</ul>`,
+      );
     }
-    if (opens.callTypeId !== null) ways.push(await wayToCall(opens.callTypeId, callId, token, texts));
+    if (opens.callTypeId !== null) ways.push(`<p>${await wayToCall(opens.callTypeId, callId, token, texts)}</p>`);
     return ways;
   }
 
@@ -89,9 +92,10 @@ export function yoursPage(deps: YoursPageDeps): HtmlPageBinding {
     ];
     const mayPay = invoiceId !== null && (closed === 'unpaid' || closed === 'late');
     const path = mayPay ? await deps.payPath(invoiceId) : null;
-    const list = `<ul>${things.map((thing) => `<li>${thing}</li>`).join('')}</ul>`;
+    const list = `<p class="hint">${things.join(', ')}</p>`;
     const pay = path === null ? '' : `<p>${linkTo(path, texts.pay, 'button')}</p>`;
-    return `<p class="alert">${texts.closed[closed!]}</p>${list}${pay}`;
+    const style = closed === 'refunded' || closed === 'unpaid' ? 'status' : 'alert';
+    return `<p class="${style}">${texts.closed[closed!]}</p>${list}${pay}`;
   }
 
   return {
@@ -105,7 +109,7 @@ export function yoursPage(deps: YoursPageDeps): HtmlPageBinding {
       const [rows, lang, zone, { siteName }] = await Promise.all([
         deps.service.of(personId),
         deps.localeOf(personId),
-        deps.siteTimeZone(),
+        deps.readerZone(personId),
         deps.siteFacts(),
       ]);
       const texts = languages[lang];
@@ -115,11 +119,9 @@ export function yoursPage(deps: YoursPageDeps): HtmlPageBinding {
       for (const row of rows) {
         const body =
           row.closed === null
-            ? `<p class="status">${texts.open}</p><ul>${(await waysOf(row, token, texts, replays.has(row.sessionId)))
-                .map((way) => `<li>${way}</li>`)
-                .join('')}</ul>`
+            ? `<p class="status">${texts.open}</p>${(await waysOf(row, token, texts, replays.has(row.sessionId))).join('')}`
             : await closedBody(row, texts);
-        const head = `<h2>${escapeHtml(row.title)}</h2><p class="note">${texts.ordered(days.format(row.orderedAt))}</p>`;
+        const head = `<h2>${escapeHtml(row.title)}</h2><p class="hint">${texts.ordered(days.format(row.orderedAt))}</p>`;
         parts.push(`<section>${head}${body}</section>`);
       }
       const list = parts.length === 0 ? `<p>${texts.nothing}</p>` : parts.join('');

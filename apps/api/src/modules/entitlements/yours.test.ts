@@ -213,4 +213,37 @@ describe('what somebody has bought', () => {
     const elsewhere = await site.owner.post(path, { ...words, ...link });
     expect([elsewhere.status, elsewhere.body.issues[0].pointer]).toEqual([400, '/opens']);
   });
+
+  it('C-10 what was ordered in the room is ordered in its replay, by whoever came by their own link', async () => {
+    const { key } = await replaysOf(() => bed).made(site, { access: 'link' });
+    const fay = await guest('Fay');
+    const opened = async (by: object) => (await browserOf().post('/replays/open', { by })).body.replay.grant as string;
+    const mine = await opened({ token: fay.token });
+    const nobodys = await opened({ key });
+    const offered = async (grant: string) =>
+      (await browserOf().get(`/replays/with/${grant}/moments`)).body.offers.find(({ id }: OfferView) => id === offer.id);
+    const follow = async (grant: string) =>
+      String(
+        (
+          await bed.http.inject({
+            method: 'GET',
+            url: `/go/${offer.id}/replay?with=${encodeURIComponent(grant)}`,
+            headers: { host: site.host },
+          })
+        ).headers.location,
+      );
+    const sells = { amount: 49_000, currency: 'EUR' };
+    expect(await offered(mine)).toMatchObject({ sells, hasLink: true, isNameless: false, isOver: false });
+    expect(await offered(nobodys)).toMatchObject({ sells, hasLink: false, isNameless: true });
+    const way = await follow(mine);
+    expect(way).toMatch(/^\/order\//);
+    const look = await browserOf().post('/orders/look', { token: way.replace('/order/', '') });
+    expect(look.body).toMatchObject({ state: 'open', title: 'The course', buyer: { name: 'Fay Guest' } });
+    expect(await follow(nobodys)).not.toMatch(/^\/order\//);
+    // Once its time is over nobody orders it, whatever their page believes.
+    await site.in(async () =>
+      mongoose.models['Offer']!.updateOne({ _id: offer.id }, { $set: { 'showings.0.expiresAt': new Date() } }),
+    );
+    expect(await follow(mine)).toBe('/offer-over');
+  });
 });
