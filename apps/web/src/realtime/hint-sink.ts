@@ -15,6 +15,7 @@ const staleAfter: Readonly<Record<Hint['entity'], readonly QueryKey[]>> = {
   notification: [queryKeys.notifications()],
   view: [queryKeys.savedViews()],
   webinar: [queryKeys.webinars()],
+  talk: [queryKeys.talks()],
 };
 /** Hints within this time are one refetch: a launch can bring hundreds of leads in a second. */
 const GATHER_MS = 250;

@@ -140,6 +140,8 @@ export const bookInRoom = defineOperation({
     page: BookingPage,
     /** Says with the booking from where it came; the offer may be over by then. */
     way: z.string(),
+    /** Whether somebody is here and free this very moment. */
+    canTalkNow: z.boolean(),
     /** First those of the next hours that somebody takes who is here now; then the earliest. Empty where nothing is free at all. */
     first: z.array(
       z.object({

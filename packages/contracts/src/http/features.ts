@@ -58,6 +58,7 @@ export * as instalments from './instalments.ts';
 export * as polls from './polls.ts';
 export * as reactions from './reactions.ts';
 export * as registrations from './registrations.ts';
+export * as talkNow from './talk-now.ts';
 export * as replays from './replays.ts';
 export * as responses from './responses.ts';
 export * as roles from './roles.ts';

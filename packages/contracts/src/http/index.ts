@@ -141,6 +141,7 @@ export {
 } from './sequences.ts';
 export type { MomentKind, SessionMoment } from './moments.ts';
 export { MAX_MATERIAL_BYTES, MAX_MATERIAL_PAGES, MOST_MATERIALS } from './materials.ts';
+export type { AskedTalk, TalkState } from './talk-now.ts';
 export {
   MOST_OFFERS,
   MOST_SHOWINGS,

@@ -127,6 +127,8 @@ export const errorRegistry = {
   'pins-full': { status: 409, title: 'Three messages are pinned already. Unpin one of them first.', retryable: false },
   'illegal-transition': { status: 409, title: 'That step is not possible from the present state.', retryable: false },
   'picture-missing': { status: 409, title: 'A picture of that version is no longer stored.', retryable: false },
+  'nobody-here': { status: 409, title: 'Nobody is free to talk right now.', retryable: true },
+  'talk-over': { status: 409, title: 'Somebody else has taken this call, or its time is over.', retryable: false },
   'buyers-only': { status: 403, title: 'This call is for those who have bought it.', retryable: false },
   'offer-over': { status: 409, title: 'This offer is over.', retryable: false },
   'poll-closed': { status: 409, title: 'This poll takes no more answers.', retryable: false },

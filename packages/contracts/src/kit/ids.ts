@@ -117,6 +117,7 @@ export const idSchemas = {
   fur: idOf('fur'),
   aiu: idOf('aiu'),
   ent: idOf('ent'),
+  tlk: idOf('tlk'),
 } as const;
 
 export type IdPrefix = keyof typeof idSchemas;
@@ -372,3 +373,6 @@ export type AiUseId = IdOf<'aiu'>;
 /** What an order opens to its buyer. */
 export const EntitlementId = idSchemas.ent;
 export type EntitlementId = IdOf<'ent'>;
+/** That somebody wants to talk now. */
+export const TalkRequestId = idSchemas.tlk;
+export type TalkRequestId = IdOf<'tlk'>;

@@ -42,6 +42,7 @@ export const Hint = z.object({
     'view',
     'replay',
     'webinar',
+    'talk',
   ]),
   id: z.string(),
   at: Instant,

@@ -31,7 +31,7 @@ import { SlotTaken, type CallRow, type Guest, type Held } from './calls.types.ts
 import type { CapacityOf } from './capacity.ts';
 import { claimsRepository } from './claims.repository.ts';
 import { hostById, takenProblem, type Holds } from './holds.service.ts';
-import type { Here } from './here.ts';
+import { askedNow, type Here } from './here.ts';
 import { ledgerRepository } from './ledger.repository.ts';
 import { createHearing, Unheard, type Hearing } from './hearing.ts';
 import type { RepChoice } from './rep-choice.ts';
@@ -144,6 +144,7 @@ export function createBookingService(deps: BookingDeps) {
     booking: Booking,
     free: readonly MembershipId[],
     hearing: Hearing,
+    taken?: BookedNow,
   ): Promise<CallRow> {
     const { hold, type, guest, answers, textTo, sessionId } = booking;
     const now = clock.now();
@@ -156,7 +157,8 @@ export function createBookingService(deps: BookingDeps) {
     if (type.buyersOnly && !isBought) throw new ProblemError('buyers-only');
     const owned = await ownership.find(leadId);
     const host = await settleHost(booking, free, owned?.assignee?.membershipId ?? null, hearing);
-    const isCertain = !type.needsApproval && host.unchecked !== 'asked';
+    // Whoever takes a call that begins now has said yes to it.
+    const isCertain = taken !== undefined || (!type.needsApproval && host.unchecked !== 'asked');
     const remindAt = isCertain ? nextReminder(hold.startsAt, now) : null;
     const textAt = isCertain && textTo !== null ? nextText(hold.startsAt, guest.timeZone, now) : null;
     const call = await callsRepository.confirm(hold._id, now, {
@@ -176,6 +178,7 @@ export function createBookingService(deps: BookingDeps) {
       ...(textAt !== null && { textAt }),
     });
     if (call === null) throw new ProblemError('hold-over');
+    await taken?.also(call);
     // Nobody's lead becomes its host's: they have to know whom they talk to.
     if ((owned?.assignee ?? null) === null) await handOvers.byRule(leadId, host.membershipId, type.name);
     if (type.stage !== null) await moves.byBooking(leadId, type.stage);
@@ -186,20 +189,19 @@ export function createBookingService(deps: BookingDeps) {
   }
 
   /** Everything of a booking, or nothing of it. @throws ProblemError `slot-taken`, `hold-over` */
-  async function book(booking: Booking): Promise<CallRow> {
+  async function book(booking: Booking, taken?: BookedNow): Promise<CallRow> {
     const { hold, type, hosts } = booking;
     await ledgerRepository.begin();
     await handOvers.prepare();
     const hearing = await createHearing(deps.calendars, hosts, hold.claimTo);
     for (let attempt = 0; attempt < MAX_ATTEMPTS;) {
-      const able = await finder.freeAt({ ...type, ...hold.terms, notice: 0 }, hosts, hold.startsAt, hold._id);
-      const free = await deps.here.among(
-        able.map(({ _id }) => _id),
-        hold.startsAt,
-      );
+      const asked = { ...type, ...hold.terms, notice: 0 };
+      const able = await finder.freeAt(taken ? askedNow(asked) : asked, hosts, hold.startsAt, hold._id);
+      const ids = able.map(({ _id }) => _id);
+      const free = taken ? ids.filter((id) => id === taken.by) : await deps.here.among(ids, hold.startsAt);
       if (free.length === 0) break;
       try {
-        return await unitOfWork.run((tx) => bookOnce(tx, booking, free, hearing));
+        return await unitOfWork.run((tx) => bookOnce(tx, booking, free, hearing, taken));
       } catch (error) {
         if (error instanceof Unheard) {
           if (!hearing.mayAsk()) break;
@@ -234,7 +236,8 @@ export function createBookingService(deps: BookingDeps) {
       const { slug, way } = await deps.offers.followToCall(offerId, pass);
       const type = await typeOf(slug);
       const [page, first] = [await pageOf(tenantId, type, personalToken), await deps.here.first(tenantId, type)];
-      return { page, way, first };
+      const canTalkNow = page.mayBook && (await deps.here.freeNow(type)).length > 0;
+      return { page, way, canTalkNow, first };
     },
 
     /** @throws ProblemError `not-found`; `validation-failed` for a span that is too long */
@@ -254,6 +257,41 @@ export function createBookingService(deps: BookingDeps) {
         throw new ProblemError('buyers-only');
       const { hold, call } = await holds.hold(type, new Date(startsAt), replaces);
       return presentHold(hold, call);
+    },
+
+    /**
+     * Who wants to talk now, and about what.
+     * @throws ProblemError `not-found`; `invalid-link` for a link that is no person's; `buyers-only`
+     */
+    async talker(slug: string, token: string, way: string | undefined) {
+      const [type, lead] = [await typeOf(slug), await leadOf(currentTenantId(), token)];
+      if (lead === null) throw new ProblemError('invalid-link');
+      if (!(await isOpenTo(type, lead))) throw new ProblemError('buyers-only');
+      const sessionId = way === undefined ? null : await deps.offers.cameFrom(way, lead.personId);
+      return { type, lead, sessionId };
+    },
+
+    /**
+     * Books a call that begins now with the member who takes it.
+     * @param also in the transaction of the booking, which it may end
+     * @throws ProblemError `not-found`; `slot-taken`; `buyers-only`
+     */
+    async bookNow(wish: WishToTalk, by: MembershipId, also: BookedNow['also']): Promise<CallRow> {
+      const [type, lead] = [await callTypesRepository.find(wish.typeId), await leads.findRegistered(wish.leadId)];
+      const hosts = type === null ? [] : await finder.hostsOf(type);
+      const host = hosts.find(({ _id }) => _id === by);
+      if (type === null || lead === null || host === undefined) throw new ProblemError('not-found');
+      const { hold, call } = await holds.keepNow(type, host);
+      const { firstName, lastName, email, phone = null } = lead.person;
+      const { timeZone, locale, sessionId } = wish;
+      const guest = { firstName, lastName, email, phone, timeZone, locale };
+      const of = { hold: call as CallRow, type, hosts, guest, lead, answers: [], textTo: null, sessionId };
+      try {
+        return await book(of, { by, also });
+      } catch (error) {
+        await holds.giveUp(hold);
+        throw error;
+      }
     },
 
     /** What a hold keeps, for whoever has its secret; null where it is over or became a call. @throws ProblemError `not-found` */
@@ -304,6 +342,13 @@ const presentHold = (hold: string, { startsAt, endsAt, holdUntil }: Held) => ({
   until: holdUntil!.toISOString(),
 });
 
+/** Who takes a call that begins now, and what else is written with it. */
+interface BookedNow {
+  readonly by: MembershipId;
+  readonly also: (call: CallRow) => Promise<void>;
+}
+type WishToTalk = Pick<CallRow, 'typeId' | 'leadId'> &
+  Pick<Guest, 'timeZone' | 'locale'> & { readonly sessionId: SessionId | null };
 interface NewHold {
   readonly startsAt: string;
   readonly replaces?: string | undefined;

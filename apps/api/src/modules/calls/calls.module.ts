@@ -16,6 +16,8 @@ import { createHolds } from './holds.service.ts';
 import { createReminders, type RemindersDeps } from './reminders.ts';
 import { createRepChoice } from './rep-choice.ts';
 import { textReplies, type TextRepliesDeps } from './text-replies.ts';
+import { talkRepository } from './talk-now.repository.ts';
+import { createTalkNow, type TalkNowDeps } from './talk-now.service.ts';
 import { createSlotFinder, type SlotFinderDeps } from './slot-finder.ts';
 
 export type CallsModuleDeps = Omit<
@@ -24,6 +26,7 @@ export type CallsModuleDeps = Omit<
 > &
   Pick<HereDeps, 'online'> &
   Pick<CallEventsDeps, 'entitled'> &
+  Pick<TalkNowDeps, 'hints'> &
   TextRepliesDeps &
   Omit<CallEntriesDeps, 'letters'> &
   Omit<CapacityDeps, 'finder'> &
@@ -69,6 +72,8 @@ export function createCallsModule(deps: CallsModuleDeps): CallsModule {
     canText: deps.mailer.sendSms !== null,
   });
   const booked = createBookedService({ ...deps, links, changes });
+  const service = createCallsService({ ...deps, changes, briefOf: createBriefs(deps) });
+  const talk = createTalkNow({ ...deps, repository: talkRepository, visitors, service, here, links });
   return {
     name: 'calls',
     remind,
@@ -76,7 +81,7 @@ export function createCallsModule(deps: CallsModuleDeps): CallsModule {
     visitors,
     booked,
     siteTimeZone: deps.siteTimeZone,
-    routes: callRoutes(createCallsService({ ...deps, changes, briefOf: createBriefs(deps) }), visitors, booked),
+    routes: callRoutes(service, visitors, booked, talk),
     subscribers: [...callSubscribers(letters, { ...deps, changes }), entries.subscriber],
     webhooks: [textReplies(deps)],
     schedules: [

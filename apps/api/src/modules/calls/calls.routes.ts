@@ -1,10 +1,21 @@
-import { booking, calls } from '@stageline/contracts';
+import { booking, calls, talkNow } from '@stageline/contracts';
 import { route } from '../../http/route.ts';
 import type { BookedService } from './booked.service.ts';
 import type { BookingService } from './booking.service.ts';
 import type { CallsService } from './calls.service.ts';
+import type { TalkNow } from './talk-now.service.ts';
 
-export const callRoutes = (service: CallsService, visitors: BookingService, booked: BookedService) => [
+export const callRoutes = (
+  service: CallsService,
+  visitors: BookingService,
+  booked: BookedService,
+  talk: TalkNow,
+) => [
+  route(talkNow.askToTalk, ({ tenant, params, body }) => talk.ask(tenant.id, params.slug, body)),
+  route(talkNow.lookAtTalk, ({ tenant, params }) => talk.look(tenant.id, params.token)),
+  route(talkNow.stopTalk, ({ tenant, params }) => talk.stop(tenant.id, params.token)),
+  route(talkNow.listTalks, ({ actor }) => talk.list(actor.membershipId)),
+  route(talkNow.acceptTalk, ({ actor, params }) => talk.accept(actor, params.requestId)),
   route(booking.listBookable, () => visitors.list()),
   route(booking.getBookable, ({ tenant, params, body }) => visitors.page(tenant.id, params.slug, body.personalToken)),
   route(booking.bookInRoom, ({ tenant, params, body }) => visitors.inRoom(tenant.id, params.offerId, body)),

@@ -4,7 +4,7 @@ import type { Clock } from '@stageline/platform';
 import { runInTenant } from '@stageline/tenancy';
 import { LRUCache } from 'lru-cache';
 import type { CallType } from '../availability/index.ts';
-import type { SlotFinder } from './slot-finder.ts';
+import type { Asked, SlotFinder } from './slot-finder.ts';
 
 const SOON_MS = booking.SOON_MINUTES * 60_000;
 /** For how long whoever is here now is taken to stay. */
@@ -16,6 +16,13 @@ const DAY_MS = 86_400_000;
 /** Days that are looked through before the others: where something is free, it is found there. */
 const NEAR_DAYS = 7;
 
+/** Time is taken in fives of minutes: what begins now began with the present ones. */
+const NOW_STEP = 5;
+export const beginsNow = (now: Date): Date =>
+  new Date(Math.floor(now.getTime() / (NOW_STEP * 60_000)) * NOW_STEP * 60_000);
+/** A call of a kind, as it is asked for now: at any time, and without notice. */
+export const askedNow = <T extends Asked>(type: T): T => ({ ...type, increment: NOW_STEP, notice: -NOW_STEP });
+
 export interface FirstTime {
   readonly startsAt: string;
   readonly isSoon: boolean;
@@ -23,7 +30,7 @@ export interface FirstTime {
 export interface HereDeps {
   /** Members who have a page open just now. */
   readonly online: () => Promise<ReadonlySet<string>>;
-  readonly finder: Pick<SlotFinder, 'hostsOf' | 'open'>;
+  readonly finder: Pick<SlotFinder, 'hostsOf' | 'open' | 'freeAt'>;
   readonly clock: Clock;
 }
 
@@ -67,6 +74,13 @@ export function createHere({ online, finder, clock }: HereDeps) {
         await online(),
         now,
       );
+    },
+
+    /** Who is here and could take a call that begins now. */
+    async freeNow(type: CallType): Promise<MembershipId[]> {
+      const [hosts, present] = [await finder.hostsOf(type), await online()];
+      const here = hosts.filter(({ _id }) => present.has(_id));
+      return (await finder.freeAt(askedNow(type), here, beginsNow(clock.now()))).map(({ _id }) => _id);
     },
 
     /** Whom of those who are free a call can go to: one that begins in a few minutes to whoever is here, if anybody is. */

@@ -7,7 +7,7 @@ import { timesOf } from './call-time.ts';
 import { callsRepository } from './calls.repository.ts';
 import { SlotTaken, type CallTerms, type Held } from './calls.types.ts';
 import { claimsRepository } from './claims.repository.ts';
-import type { Here } from './here.ts';
+import { askedNow, beginsNow, type Here } from './here.ts';
 import { ledgerRepository } from './ledger.repository.ts';
 import type { RepChoice } from './rep-choice.ts';
 import { claimOf, type Host, type SlotFinder } from './slot-finder.ts';
@@ -72,6 +72,20 @@ export function createHolds({ finder, choose, here, unitOfWork, clock }: HoldsDe
   }
 
   return {
+    giveUp,
+
+    /** Keeps the present minutes with this host, for a call that begins now. @throws ProblemError `slot-taken` */
+    async keepNow(type: CallType, host: Host) {
+      const [secret, startsAt] = [newHoldSecret(), beginsNow(clock.now())];
+      const [free] = await finder.freeAt(askedNow(type), [host], startsAt);
+      try {
+        if (free !== undefined) return { hold: secret, call: await insert(type, host, startsAt, secret) };
+      } catch (error) {
+        if (!(error instanceof SlotTaken)) throw error;
+      }
+      throw await takenProblem(finder, type, [host], startsAt);
+    },
+
     /**
      * Keeps a time with one of the hosts who are free then. Who takes the call in the end is decided when it is booked.
      * @throws ProblemError `slot-taken`, with times that are free

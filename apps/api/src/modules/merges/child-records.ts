@@ -1,7 +1,7 @@
 import type { Movable } from '@stageline/platform/mongo';
 import { mergingDecisions } from '../assignment/index.ts';
 import { mergingRuns } from '../automations/index.ts';
-import { mergingCallGuests, mergingCalls } from '../calls/index.ts';
+import { mergingCallGuests, mergingCalls, mergingTalkLeads, mergingTalkPeople } from '../calls/index.ts';
 import {
   mergingAsides,
   mergingHeld,
@@ -73,6 +73,8 @@ export const childRecords = {
   commissionEntries: { model: 'CommissionEntry', by: 'personId', records: mergingCommissionEntries },
   orderLeads: { model: 'Order', by: 'leadId', records: mergingOrderLeads },
   calls: { model: 'Call', by: 'leadId', records: mergingCalls },
+  talks: { model: 'TalkRequest', by: 'leadId', records: mergingTalkLeads },
+  talkPeople: { model: 'TalkRequest', by: 'personId', records: mergingTalkPeople },
   callGuests: { model: 'Call', by: 'personId', records: mergingCallGuests },
   webinarAttendees: { model: 'WebinarAttendee', by: 'personId', records: mergingAttendees },
   webinarMessages: { model: 'WebinarMessage', by: 'personId', records: mergingWebinarMessages },

@@ -76,6 +76,7 @@ describe('merging leads', () => {
     Invoice: 'personId',
     Order: 'personId',
     Entitlement: 'personId',
+    TalkRequest: 'personId',
     Commission: 'personId',
     CommissionEntry: 'personId',
     Call: 'personId',
@@ -192,6 +193,10 @@ describe('merging leads', () => {
     await write('Entitlement', {
       ...{ _id: newId('ent'), personId, leadId, sessionId: session, ...opened },
       ...{ orderedAt: at, changedAt: at },
+    });
+    await write('TalkRequest', {
+      ...{ _id: newId('tlk'), typeId: newId('clt'), personId, leadId, timeZone: 'UTC', locale: 'en', hosts: ['mem_a'] },
+      ...{ state: 'ringing', until: at },
     });
     const earned = { personId, currency: 'EUR', level: 1, rate: 10_000 };
     await write('Commission', { _id: newId('com'), invoiceId: newId('ivc'), ...earned });

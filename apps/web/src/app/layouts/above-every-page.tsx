@@ -23,6 +23,11 @@ const BillingBar = lazy(() =>
     .then((module) => withMessages(module.BillingBar))
     .then((loaded) => ({ default: loaded })),
 );
+const TalkBar = lazy(() =>
+  import('../../features/calls/components/talk-bar.tsx')
+    .then((module) => withMessages(module.TalkBar))
+    .then((loaded) => ({ default: loaded })),
+);
 const OfferNote = lazy(() =>
   import('../../features/templates/components/offer-note.tsx')
     .then((module) => withMessages(module.OfferNote))
@@ -30,7 +35,7 @@ const OfferNote = lazy(() =>
 );
 
 /**
- * What stands above every page of a dashboard: a visit of support, an address to confirm, a plan that needs attention, what the platform has to say, and
+ * What stands above every page of a dashboard: a visit of support, somebody who wants to talk now, an address to confirm, a plan that needs attention, what the platform has to say, and
  * a new version of the template.
  */
 export const AboveEveryPage = () => (
@@ -40,6 +45,7 @@ export const AboveEveryPage = () => (
       <SupportBanner />
     </Suspense>
     <Suspense fallback={null}>
+      <TalkBar />
       <ConfirmEmailBar />
       <BillingBar />
       <NoticeBar />

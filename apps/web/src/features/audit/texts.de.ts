@@ -14,6 +14,7 @@ const views = {
   'calls.get': 'Ein Gespräch',
   'calls.brief': 'Was vor einem Gespräch zu wissen ist',
   'calls.slots': 'Wohin ein Gespräch verlegt werden kann',
+  'talk-now.list': 'Wer gerade sprechen möchte und mit wem',
   'calls.hosts': 'Wer ein Gespräch sonst führen könnte',
   'address.check': 'Ob die Seite an eine Adresse umziehen könnte',
   'address.get': 'Die Adresse der Seite, und die alten, die zu ihr führen',

@@ -163,6 +163,14 @@ const de: typeof en = {
     removeTitle: (name) => `${name} entfernen?`,
     removeText: 'Was darin steht, hält niemanden mehr vom Buchen ab. Gebuchte Gespräche bleiben.',
   },
+  talkNow: {
+    region: 'Wer jetzt sprechen möchte',
+    wants: (guest) => `${guest} möchte jetzt sprechen.`,
+    left: (seconds) => `${seconds} s`,
+    accept: 'Annehmen',
+    later: 'Jetzt nicht',
+    failed: 'Das hat nicht geklappt',
+  },
   typesPage: {
     title: 'Was gebucht werden kann',
     description: 'Jede Art von Gespräch hat eine eigene Seite, die Sie teilen können.',

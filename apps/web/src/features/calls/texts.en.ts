@@ -160,6 +160,14 @@ export const en = {
     removeTitle: (name: string) => `Remove ${name}?`,
     removeText: 'What stands in it no longer keeps anybody from booking. Calls that are booked stay.',
   },
+  talkNow: {
+    region: 'Who wants to talk now',
+    wants: (guest: string) => `${guest} wants to talk now.`,
+    left: (seconds: number) => `${seconds} s`,
+    accept: 'Take the call',
+    later: 'Not now',
+    failed: 'That did not work',
+  },
   typesPage: {
     title: 'What can be booked',
     description: 'Each kind of call has a page of its own that you can share.',

@@ -45,6 +45,18 @@ const de: typeof en = {
     showZone: 'Zeiten anzeigen',
     lookAgain: 'Bitte sehen Sie sich die markierten Felder noch einmal an.',
   },
+  talkNow: {
+    title: 'Es ist gerade jemand da',
+    text: 'Sie können gleich sprechen, ohne auf einen Termin zu warten.',
+    ask: 'Jetzt sprechen',
+    failed: 'Das hat nicht geklappt. Bitte versuchen Sie es noch einmal, oder wählen Sie eine Zeit.',
+    ringing: 'Wir fragen, wer sprechen kann',
+    left: (seconds) => `noch ${seconds} s`,
+    stop: 'Nicht warten',
+    nobody: 'Gerade konnte es niemand annehmen',
+    nobodyText: 'Wählen Sie stattdessen eine der nächsten Zeiten.',
+    meet: (place) => `So treffen Sie sich: ${place}`,
+  },
   inRoom: {
     soonest: 'Am frühesten',
     soon: 'Kann in wenigen Minuten beginnen',

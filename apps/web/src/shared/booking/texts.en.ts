@@ -43,6 +43,18 @@ export const en = {
     showZone: 'Show the times',
     lookAgain: 'Please look at the marked fields again.',
   },
+  talkNow: {
+    title: 'Somebody is here right now',
+    text: 'You can talk in a moment, without waiting for a time.',
+    ask: 'Talk now',
+    failed: 'That did not work. Please try again, or choose a time.',
+    ringing: 'We are asking who can talk',
+    left: (seconds: number) => `${seconds} s left`,
+    stop: 'Do not wait',
+    nobody: 'Nobody could take it just now',
+    nobodyText: 'Choose one of the next times instead.',
+    meet: (place: string) => `How you meet: ${place}`,
+  },
   /** Inside the room of a masterclass. */
   inRoom: {
     soonest: 'Soonest',

@@ -76,6 +76,7 @@ type Features = Pick<
   | 'signIns'
   | 'signups'
   | 'statements'
+  | 'talkNow'
   | 'site'
   | 'status'
   | 'support'

@@ -75,6 +75,8 @@ const titles = {
   'payments-off': 'Diese Seite kann zurzeit keine Zahlungen annehmen.',
   'key-in-use': 'Dieselbe Anfrage läuft gerade. Bitte warten Sie einen Moment.',
   'key-reused': 'Dieser Schlüssel steht schon für eine andere Anfrage. Nehmen Sie einen neuen.',
+  'nobody-here': 'Gerade hat niemand Zeit zu sprechen.',
+  'talk-over': 'Jemand anderes hat dieses Gespräch angenommen, oder die Zeit ist um.',
   'buyers-only': 'Dieser Termin ist für alle, die ihn gekauft haben.',
   'offer-over': 'Dieses Angebot ist vorbei.',
   'poll-closed': 'Diese Umfrage nimmt keine Antworten mehr an.',

@@ -39,6 +39,8 @@ export const queryKeys = {
   capacity: (slug: string) => ['capacity', slug] as const,
   calendars: () => ['calendars'] as const,
   callTypes: () => ['call-types'] as const,
+  talks: () => ['talks'] as const,
+  askedTalk: (token: string) => ['asked-talk', token] as const,
   leads: () => ['leads'] as const,
   leadList: (filter: Readonly<Record<string, unknown>> = {}) => ['leads', 'list', filter] as const,
   leadComparison: (leadId: string, otherId: string) => ['lead-comparison', leadId, otherId] as const,

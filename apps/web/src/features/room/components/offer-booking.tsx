@@ -4,6 +4,7 @@ import { CalendarCheck2, CalendarX2, Hourglass } from 'lucide-react';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { BookingForm } from '../../../shared/booking/booking-form.tsx';
 import { inRoomQuery, useHold, type Booked, type Hold } from '../../../shared/booking/booking.queries.ts';
+import { TalkNow } from '../../../shared/booking/talk-now.tsx';
 import { Taken } from '../../../shared/booking/taken.tsx';
 import { bookingTexts } from '../../../shared/booking/texts.ts';
 import { ApiProblem, call, type Answer } from '../../../shared/lib/api.ts';
@@ -32,6 +33,8 @@ export function OfferBooking({ offer, pass, token, open, onOpenChange }: OfferBo
   const [step, setStep] = useState<'pick' | 'back' | 'fill'>('pick');
   const [booked, setBooked] = useState<Booked | null>(null);
   const [timeZone, setTimeZone] = useState(ownTimeZone);
+  // What became of it stays, also where nobody is here any more.
+  const [isAsking, setAsking] = useState(false);
   const hold = useHold(data?.page.slug ?? '', token);
   const choose = (startsAt: string) =>
     hold.mutate(
@@ -80,6 +83,20 @@ export function OfferBooking({ offer, pass, token, open, onOpenChange }: OfferBo
         onChoose={choose}
         onRetry={() => void refetch()}
         problem={hold.error instanceof ApiProblem ? hold.error : null}
+        now={
+          data.canTalkNow || isAsking ? (
+            <TalkNow
+              slug={slug}
+              personalToken={token}
+              way={data.way}
+              onTaken={setBooked}
+              onLapsed={() => {
+                setAsking(true);
+                void refetch();
+              }}
+            />
+          ) : null
+        }
       >
         <SlotPicker
           of={`book:${slug}`}
@@ -147,11 +164,13 @@ interface TimesProps {
   readonly onChoose: (startsAt: string) => void;
   readonly onRetry: () => void;
   readonly problem: ApiProblem | null;
+  /** The way to talk now, where somebody could. */
+  readonly now: ReactNode;
   /** All times. */
   readonly children: ReactNode;
 }
 /** The first ones, each one press away, before all others. */
-function Times({ inRoom, timeZone, takesFocus, busy, onChoose, onRetry, problem, children }: TimesProps) {
+function Times({ inRoom, timeZone, takesFocus, busy, onChoose, onRetry, problem, now, children }: TimesProps) {
   const texts = bookingTexts();
   const { page, first } = inRoom;
   const heading = useRef<HTMLHeadingElement>(null);
@@ -166,6 +185,7 @@ function Times({ inRoom, timeZone, takesFocus, busy, onChoose, onRetry, problem,
     );
   return (
     <>
+      {now}
       {problem === null ? null : <Taken problem={problem} timeZone={timeZone} onChoose={onChoose} />}
       {page.needsApproval ? <p className="mb-4 text-sm text-text-muted">{texts.asksFirst}</p> : null}
       <section aria-label={texts.inRoom.soonest}>
@@ -202,7 +222,7 @@ function Times({ inRoom, timeZone, takesFocus, busy, onChoose, onRetry, problem,
 
 function Done({ booked }: { readonly booked: Booked }) {
   const texts = bookingTexts();
-  const { state, startsAt, endsAt, emailHint, hostName, name, token } = booked;
+  const { state, startsAt, endsAt, emailHint, hostName, name, token, place } = booked;
   const isAsked = state === 'pending';
   const Icon = isAsked ? Hourglass : CalendarCheck2;
   const heading = useRef<HTMLHeadingElement>(null);
@@ -231,6 +251,7 @@ function Done({ booked }: { readonly booked: Booked }) {
         {' – '}
         <span className="numeric">{formatTime(endsAt)}</span>
       </p>
+      {place === '' ? null : <p className="mt-2 text-sm wrap-anywhere">{texts.talkNow.meet(place)}</p>}
       <div className="mt-6 flex flex-wrap justify-center gap-2">
         <a
           href={`/call/${token}`}
