@@ -236,7 +236,7 @@ export function createBookingService(deps: BookingDeps) {
       const { slug, way } = await deps.offers.followToCall(offerId, pass);
       const type = await typeOf(slug);
       const [page, first] = [await pageOf(tenantId, type, personalToken), await deps.here.first(tenantId, type)];
-      const canTalkNow = page.mayBook && (await deps.here.freeNow(type)).length > 0;
+      const canTalkNow = page.mayBook && (await deps.here.isSomebodyFree(tenantId, type));
       return { page, way, canTalkNow, first };
     },
 

@@ -34,6 +34,11 @@ export interface HereDeps {
   readonly clock: Clock;
 }
 
+interface Looked {
+  readonly tenantId: TenantId;
+  readonly type: CallType;
+}
+
 /** Free times, those of the next hours that somebody takes who is here before the others; else the earliest first. */
 export function rankTimes(open: readonly OpenSlot[], online: ReadonlySet<string>, now: number): FirstTime[] {
   const isHere = ({ at, hosts }: OpenSlot) => at - now <= HERE_MS && hosts.some((id) => online.has(id));
@@ -46,11 +51,24 @@ export function rankTimes(open: readonly OpenSlot[], online: ReadonlySet<string>
 
 /** Which members are here now, for calls that begin while they still are. */
 export function createHere({ online, finder, clock }: HereDeps) {
-  const kept = new LRUCache<string, OpenSlot[], { readonly tenantId: TenantId; readonly type: CallType }>({
+  const kept = new LRUCache<string, OpenSlot[], Looked>({
     max: MAX_CALLS,
     ttl: KEPT_MS,
     fetchMethod: (_key, _stale, { context: { tenantId, type } }) => runInTenant(tenantId, () => look(type)),
   });
+
+  const keptNow = new LRUCache<string, { readonly ids: readonly MembershipId[] }, Looked>({
+    max: MAX_CALLS,
+    ttl: KEPT_MS,
+    fetchMethod: (_key, _stale, { context: { tenantId, type } }) =>
+      runInTenant(tenantId, async () => ({ ids: await freeNow(type) })),
+  });
+
+  async function freeNow(type: CallType): Promise<MembershipId[]> {
+    const [hosts, present] = [await finder.hostsOf(type), await online()];
+    const here = hosts.filter(({ _id }) => present.has(_id));
+    return (await finder.freeAt(askedNow(type), here, beginsNow(clock.now()))).map(({ _id }) => _id);
+  }
 
   /** What can be among the first, and nothing more. */
   async function look(type: CallType): Promise<OpenSlot[]> {
@@ -77,10 +95,12 @@ export function createHere({ online, finder, clock }: HereDeps) {
     },
 
     /** Who is here and could take a call that begins now. */
-    async freeNow(type: CallType): Promise<MembershipId[]> {
-      const [hosts, present] = [await finder.hostsOf(type), await online()];
-      const here = hosts.filter(({ _id }) => present.has(_id));
-      return (await finder.freeAt(askedNow(type), here, beginsNow(clock.now()))).map(({ _id }) => _id);
+    freeNow,
+
+    /** Whether there is anybody; some seconds old, because a whole audience asks. */
+    async isSomebodyFree(tenantId: TenantId, type: CallType): Promise<boolean> {
+      const key = `${tenantId} ${type._id} ${type.version}`;
+      return (await keptNow.fetch(key, { context: { tenantId, type } }))!.ids.length > 0;
     },
 
     /** Whom of those who are free a call can go to: one that begins in a few minutes to whoever is here, if anybody is. */
