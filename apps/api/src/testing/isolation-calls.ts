@@ -105,7 +105,7 @@ export function callRows<Row>(bedOf: () => ApiBed, kinds: Kinds<Row>): Record<st
     'calls.reschedule': names(async (as, target) =>
       as.post(await at(target, '/reschedule'), { version: 2, startsAt: nextHour() }),
     ),
-    ...talkRows(bedOf, kinds, typeOf),
+    ...talkRows(kinds, typeOf),
     ...laterRows(bedOf, { names }, callOf),
     ...calendarRows(kinds),
   };
@@ -113,11 +113,11 @@ export function callRows<Row>(bedOf: () => ApiBed, kinds: Kinds<Row>): Record<st
 
 /** Wishes to talk now, which ring at a site's owner. */
 function talkRows<Row>(
-  bedOf: () => ApiBed,
   { names, lists }: Kinds<Row>,
   typeOf: (site: Site) => Promise<{ id: string; slug: string }>,
 ): Record<string, Row> {
-  const meOf = async (site: Site) => ((await site.owner.get('/me')).body as { membershipId: MembershipId }).membershipId;
+  const meOf = async (site: Site) =>
+    ((await site.owner.get('/me')).body as { membershipId: MembershipId }).membershipId;
   async function ringing(site: Site): Promise<string> {
     const [{ id: typeId }, host, _id] = [await typeOf(site), await meOf(site), newId('tlk')];
     await site.in(async () => {
@@ -129,22 +129,15 @@ function talkRows<Row>(
     });
     return _id;
   }
-  const tokenOf = async (site: Site): Promise<string> => {
-    const { slug } = await typeOf(site);
-    await site.in(async () => {
-      // What rings already would be answered in its place.
-      await mongoose.models['TalkRequest']!.deleteMany({});
-      await bedOf().modules.assignment.here(await meOf(site));
-    });
-    const asked = await site.owner.post(`/booking/${slug}/talk-now`, { personalToken: site.joinToken, timeZone: 'UTC' });
-    return (asked.body as { token: string }).token;
+  /** Asked again, it answers what rings. */
+  const ask = async (as: Site['owner'], target: Site) => {
+    const { slug } = await typeOf(target);
+    await ringing(target);
+    return as.post(`/booking/${slug}/talk-now`, { personalToken: target.joinToken, timeZone: 'UTC' });
   };
+  const tokenOf = async (site: Site) => ((await ask(site.owner, site)).body as { token: string }).token;
   return {
-    'talk-now.ask': names(async (as, target) => {
-      const { slug } = await typeOf(target);
-      await target.in(async () => bedOf().modules.assignment.here(await meOf(target)));
-      return as.post(`/booking/${slug}/talk-now`, { personalToken: target.joinToken, timeZone: 'UTC' });
-    }),
+    'talk-now.ask': names(ask),
     'talk-now.look': names(async (as, target) => as.get(`/talk-now/${await tokenOf(target)}`)),
     'talk-now.stop': names(async (as, target) => as.post(`/talk-now/${await tokenOf(target)}/stop`, {})),
     'talk-now.list': lists(async (as, target) => {

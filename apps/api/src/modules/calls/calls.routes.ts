@@ -5,12 +5,7 @@ import type { BookingService } from './booking.service.ts';
 import type { CallsService } from './calls.service.ts';
 import type { TalkNow } from './talk-now.service.ts';
 
-export const callRoutes = (
-  service: CallsService,
-  visitors: BookingService,
-  booked: BookedService,
-  talk: TalkNow,
-) => [
+export const callRoutes = (service: CallsService, visitors: BookingService, booked: BookedService, talk: TalkNow) => [
   route(talkNow.askToTalk, ({ tenant, params, body }) => talk.ask(tenant.id, params.slug, body)),
   route(talkNow.lookAtTalk, ({ tenant, params }) => talk.look(tenant.id, params.token)),
   route(talkNow.stopTalk, ({ tenant, params }) => talk.stop(tenant.id, params.token)),

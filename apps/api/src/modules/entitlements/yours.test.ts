@@ -221,8 +221,10 @@ describe('what somebody has bought', () => {
     const mine = await opened({ token: fay.token });
     const nobodys = await opened({ key });
     const offered = async (grant: string) =>
-      (await browserOf().get(`/replays/with/${grant}/moments`)).body.offers.find(({ id }: OfferView) => id === offer.id);
-    const follow = async (grant: string) =>
+      (await browserOf().get(`/replays/with/${grant}/moments`)).body.offers.find(
+        ({ id }: OfferView) => id === offer.id,
+      );
+    const goFrom = async (grant: string) =>
       String(
         (
           await bed.http.inject({
@@ -235,15 +237,15 @@ describe('what somebody has bought', () => {
     const sells = { amount: 49_000, currency: 'EUR' };
     expect(await offered(mine)).toMatchObject({ sells, hasLink: true, isNameless: false, isOver: false });
     expect(await offered(nobodys)).toMatchObject({ sells, hasLink: false, isNameless: true });
-    const way = await follow(mine);
+    const way = await goFrom(mine);
     expect(way).toMatch(/^\/order\//);
     const look = await browserOf().post('/orders/look', { token: way.replace('/order/', '') });
     expect(look.body).toMatchObject({ state: 'open', title: 'The course', buyer: { name: 'Fay Guest' } });
-    expect(await follow(nobodys)).not.toMatch(/^\/order\//);
+    expect(await goFrom(nobodys)).not.toMatch(/^\/order\//);
     // Once its time is over nobody orders it, whatever their page believes.
     await site.in(async () =>
       mongoose.models['Offer']!.updateOne({ _id: offer.id }, { $set: { 'showings.0.expiresAt': new Date() } }),
     );
-    expect(await follow(mine)).toBe('/offer-over');
+    expect(await goFrom(mine)).toBe('/offer-over');
   });
 });

@@ -31,7 +31,12 @@ export function TalkNow({ slug, personalToken, way, onTaken, onLapsed }: TalkNow
     mutationFn: () =>
       call('talk-now.ask', {
         params: { slug },
-        body: { personalToken, timeZone: ownTimeZone(), locale: pageLocale().locale, ...(way !== undefined && { way }) },
+        body: {
+          personalToken,
+          timeZone: ownTimeZone(),
+          locale: pageLocale().locale,
+          ...(way !== undefined && { way }),
+        },
       }),
     onSuccess: (asked) => setToken(asked.token),
     onError: onLapsed,
