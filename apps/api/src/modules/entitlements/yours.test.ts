@@ -68,7 +68,7 @@ async function guest(name: string) {
       const url = await follow(site, placed.body.payPath);
       await onPage(url, { step: 'choose', outcome: 'card' });
       await hear();
-      await eventually(async () => (await page()).body.includes('class="status"'));
+      await eventually(async () => (await page()).body.includes('<p class="status">Open</p>'));
       return url;
     },
     file: async () => {

@@ -14,8 +14,8 @@ beforeEach(() => {
   globalThis.fetch = jest.fn(async (input: unknown) => {
     const found = Object.entries(replies).find(([path]) => String(input).includes(path));
     const { status, body } = found?.[1] ?? { status: 500, body: {} };
-    const type = status < 400 ? 'application/json' : 'application/problem+json';
-    return new Response(JSON.stringify(body), { status, headers: { 'content-type': type } });
+    // jsdom has no Response; this is the part of it that the client reads.
+    return { ok: status < 400, status, headers: new Map(), json: async () => body };
   }) as never;
 });
 afterEach(cleanup);
