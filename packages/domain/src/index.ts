@@ -56,6 +56,7 @@ export {
   type ScoringBasis,
   type SettledAttendee,
 } from './engagement/attendee.ts';
+export { areaUnder, learnWeights, type Learned, type LearnedPerson } from './engagement/learning.ts';
 export { type Interval, unionMs, unionSeconds } from './intervals.ts';
 export { CURVE_STEP_SECONDS, viewerCurve, type Stay, type ViewerCurve, type ViewerDrop } from './viewer-curve.ts';
 export {

@@ -1,6 +1,10 @@
+import { bookedBy } from '../modules/calls/index.ts';
+import { spokenIn } from '../modules/chat/index.ts';
 import { leadsOfPeople } from '../modules/leads/index.ts';
 import { boughtBy } from '../modules/orders/index.ts';
 import { peopleImports } from '../modules/registrations/index.ts';
+import { seatHolders } from '../modules/seats/index.ts';
+import { attendeesOf, endedSpan, sessionVisits } from '../modules/sessions/index.ts';
 import { createWebinarsModule } from '../modules/webinars/index.ts';
 import type { Core } from './core.ts';
 import type { Kit } from './kit.ts';
@@ -14,6 +18,8 @@ export function composeWebinars(kit: Kit, { audit, mailPreferences, members }: C
     members: members.service,
     idempotency: payments.idempotency,
     leadsOfPeople,
+    bookedBy,
+    ...{ attendeesOf, endedSpan, sessionVisits, seatHolders, spokenIn },
     boughtBy,
     async peopleByAddress(addresses) {
       const wanted = new Set(addresses);

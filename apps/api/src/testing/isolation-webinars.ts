@@ -8,7 +8,7 @@ type Browser = Site['owner'];
 type Answer = { status: number; body: unknown };
 type Call = (as: Browser, target: Site) => Promise<Answer>;
 interface Kinds<Row> {
-  names(call: Call): Row;
+  names(call: Call, more?: { foreign?: number; own?: number }): Row;
   lists(call: (as: Browser) => Promise<Answer>): Row;
   own(call: Call): Row;
 }
@@ -78,6 +78,10 @@ export function webinarRows<Row>({ names, lists, own }: Kinds<Row>): Record<stri
       return as.post(`/webinars/${id}/matches`, { sender: 'Somebody Else', attendeeId: null });
     }),
     'webinars.scoring': lists((as) => as.get('/webinar-scoring')),
+    'webinars.scoring-proposal': own((as) => as.get('/webinar-scoring/proposal')),
+    'webinars.score-session': names((as, target) => as.post('/webinars/own', { sessionId: target.sessionId }), {
+      own: 409,
+    }),
     'webinars.set-scoring': own(async (as) => as.put('/webinar-scoring', (await as.get('/webinar-scoring')).body)),
   };
 }

@@ -398,6 +398,17 @@ export const createWebinar = defineOperation({
   response: WebinarView,
   idempotent: true,
 });
+export const scoreSession = defineOperation({
+  ...reads,
+  id: 'webinars.score-session',
+  method: 'POST',
+  path: `${all}/own`,
+  summary: 'Look at who came to a masterclass of this site; the same one again answers what is there',
+  body: z.strictObject({ sessionId: SessionId }),
+  status: 201,
+  response: WebinarView,
+  errors: ['illegal-transition'],
+});
 export const getWebinar = defineOperation({
   ...reads,
   id: 'webinars.get',
@@ -548,4 +559,12 @@ export const setScoring = defineOperation({
   summary: 'Change weights and limits; every score is computed anew',
   body: ScoringSettings,
   response: ScoringSettings,
+});
+export const getScoringProposal = defineOperation({
+  ...reads,
+  id: 'webinars.scoring-proposal',
+  method: 'GET',
+  path: '/api/v1/webinar-scoring/proposal',
+  summary: 'What those who paid or booked say of the weights, tried against 40/30/20/10',
+  response: ScoringProposal,
 });

@@ -6,7 +6,7 @@ export {
   type MessageReading,
   type SavedChatReading,
 } from './messages.ts';
-export { isSimilarName, nameKeys } from './names.ts';
+export { isQuestionText, isSimilarName, nameKeys } from './names.ts';
 export { createPeopleReading, type PeopleReading, type PersonEntry } from './people.ts';
 export { createRowReport, type MessageFacts, type RowFault, type RowReport } from './report.ts';
 export { foldName } from './headers.ts';

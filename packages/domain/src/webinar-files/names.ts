@@ -15,6 +15,9 @@ const PRESENTERS = /^(?:presenter|referent(?:in)?|teacher)$/i;
 export const isHostRole = (role: string, isTeams: boolean): boolean =>
   HOSTS.test(role.trim()) || (!isTeams && PRESENTERS.test(role.trim()));
 
+/** What stands in brackets behind a name and is none. */
+const ROLE =
+  /^(?:.{0,2}|guest|gast|extern(?:al)?|host|co-?host|me|ich|unverified|nicht überprüft|she\/her|he\/him|they\/them)$/i;
 const BRACKETED = /[([]([^()[\]]*)[)\]]/g;
 
 /**
@@ -31,7 +34,7 @@ export function nameKeys(name: string): string[] {
     }
   };
   add(name.replaceAll(BRACKETED, ' '));
-  for (const [, inner] of name.matchAll(BRACKETED)) if (inner!.trim().length > 2) add(inner!);
+  for (const [, inner] of name.matchAll(BRACKETED)) if (!ROLE.test(inner!.trim())) add(inner!);
   return [...keys];
 }
 

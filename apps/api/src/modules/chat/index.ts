@@ -11,6 +11,7 @@ export {
 } from './chat.replay.repository.ts';
 export { answersHeard } from './chat.answers.repository.ts';
 export { questionsOfPeople, questionsOfPerson, type AskedQuestion } from './chat.cockpit.repository.ts';
+export { spokenIn, type SpokenText } from './chat.spoken.repository.ts';
 export { chatMoments, questionMoments } from './chat.moments.repository.ts';
 export { messagesOfPeople, messagesOfPerson } from './chat.timeline.repository.ts';
 export {

@@ -1,3 +1,4 @@
+export { endedSpan, type EndedSpan } from './ended-span.repository.ts';
 export { endedSessionIds, sessionsHeldSince, type HeldSession } from './ended-sessions.repository.ts';
 export { audienceOfTheDay, recentAttendees, type Attendee, type DayAudience } from './attendees.repository.ts';
 export { createSessionsModule, type SessionsModule, type SessionsModuleDeps } from './sessions.module.ts';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { PersonId } from '@stageline/contracts';
 import { foldName, nameKeys, settleAttendee, type ScoringBasis } from '@stageline/domain';
-import type { AttendeeRow, AttendeeSource, MessageRow } from './webinars.types.ts';
+import type { AttendeeRow, AttendeeSource, WebinarCounts } from './webinars.types.ts';
 
 /** What of an attendee follows from what is known of them. */
 export type SettledFields = Omit<AttendeeRow, '_id' | 'webinarId' | 'key' | 'personId'>;
@@ -41,6 +41,12 @@ export function settledFields(
   };
 }
 
+/** Of a webinar of which nobody is known yet. */
+export const NO_COUNTS: WebinarCounts = {
+  ...{ people: 0, attended: 0, messages: 0, questions: 0, unmatched: 0 },
+  tiers: { hot: 0, warm: 0, cool: 0, cold: 0, 'no-show': 0 },
+};
+
 /** What a sender is known by in a chat: their address, or their name as it is compared. */
 export const senderKeyOf = (sender: string, email: string | null): string =>
   email === null ? `n:${foldName(sender)}` : `e:${email}`;
@@ -65,5 +71,3 @@ export function messageDigests(
 
 /** People of this site by their addresses. */
 export type PeopleByAddress = (addresses: readonly string[]) => Promise<ReadonlyMap<string, PersonId>>;
-
-export type NewMessage = Omit<MessageRow, '_id' | 'webinarId'>;

@@ -153,6 +153,23 @@ export const attendeesRepository = {
     return counts;
   },
 
+  /** What each signal was worth of everybody who came, some hundred at a time, in the order of their ids. */
+  async *learned(
+    webinarId: WebinarId,
+    limit = 1000,
+  ): AsyncGenerator<Pick<AttendeeRow, '_id' | 'parts' | 'personId'>[]> {
+    for (let after = ''; ;) {
+      const rows = await findRows<Pick<AttendeeRow, '_id' | 'parts' | 'personId'>>(
+        WebinarAttendeeModel,
+        { webinarId, _id: { $gt: after }, attended: true },
+        { projection: { parts: 1, personId: 1 }, sort: { _id: 1 }, limit },
+      );
+      if (rows.length > 0) yield rows;
+      if (rows.length < limit) return;
+      after = rows.at(-1)!._id;
+    }
+  },
+
   /** When each of them was there, some hundred at a time. */
   async *presences(webinarId: WebinarId, limit = 1000): AsyncGenerator<AttendeeRow['presence'][]> {
     for (let after = ''; ;) {

@@ -100,3 +100,77 @@ describe('a webinar that was held elsewhere', () => {
     expect(dashboard.questions).toMatchObject([{ text: 'How much is it' }]);
   });
 });
+
+describe('the same file, and another one', () => {
+  it('K-06 the same file again is no other one, and a corrected one changes people and repeats nobody', async () => {
+    const { id } = await create({ durationMinutes: 60 });
+    const first = await upload(id, ATTENDANCE);
+    await read(id, first);
+    const before = await people(id);
+    expect((await upload(id, ATTENDANCE)).id).toBe(first.id);
+    expect((await get(id)).files).toHaveLength(1);
+
+    const corrected = await upload(id, ATTENDANCE.replace('50%', '95%').replace('30,', '57,'));
+    expect(corrected.inspection.remembered).toBe(true);
+    await read(id, corrected);
+    const after = await people(id);
+    expect(after.map(({ id: each }: any) => each).sort()).toEqual(before.map(({ id: each }: any) => each).sort());
+    expect(after.find(({ name }: any) => name === 'Ben Sample').score).toBeGreaterThan(
+      before.find(({ name }: any) => name === 'Ben Sample').score,
+    );
+    // Taken back, what only it has said is gone, and what the first has said holds again.
+    expect((await site.owner.delete(`/webinars/${id}/files/${corrected.id}`)).status).toBe(204);
+    await settled(id);
+    expect(await people(id)).toEqual(before);
+    await site.owner.delete(`/webinars/${id}/files/${first.id}`);
+    await settled(id);
+    expect(await people(id)).toEqual([]);
+  });
+
+  it('K-01 a chat without attendance is read, a swapped file says so, and what is no text is refused', async () => {
+    const { id } = await create();
+    const view = await read(id, await upload(id, CHAT));
+    expect(view.counts).toMatchObject({ people: 0, messages: 3, unmatched: 3 });
+    const file = await upload(id, ATTENDANCE);
+    const asked = await site.owner.post(`/webinars/${id}/files/${file.id}/inspect`, { kind: 'chat' });
+    expect(asked.body.inspection.warnings).toContain('other-kind');
+    const refused = async (bytes: Buffer) => {
+      const { body, headers } = formOf(bytes);
+      return (await site.owner.post(`/webinars/${id}/files`, body, headers)).status;
+    };
+    expect(await refused(Buffer.from([0x89, 0x50, 0x4e, 0x47, 1, 2, 3]))).toBe(415);
+    expect(await refused(Buffer.from('PK\x03\x04 and nothing else'))).toBe(415);
+    expect(await refused(Buffer.from('\n\n'))).toBe(400);
+  });
+
+  it('K-05 who was not found is matched by hand, and given back', async () => {
+    const { id } = await create({ durationMinutes: 60 });
+    await read(id, await upload(id, ATTENDANCE));
+    await read(id, await upload(id, CHAT.replace('Somebody Else', 'Cy S')));
+    const { items } = (await site.owner.get(`/webinars/${id}/unmatched`)).body;
+    const cy = (await people(id)).find(({ name }: any) => name === 'Cy Sample');
+    expect(items).toMatchObject([{ sender: 'Cy S', messages: 1, candidates: [{ attendeeId: cy.id }] }]);
+    const match = (attendeeId: string | null) =>
+      site.owner.post(`/webinars/${id}/matches`, { sender: 'Cy S', attendeeId });
+    expect((await match(cy.id)).body).toEqual({ moved: 1 });
+    expect((await settled(id)).counts.unmatched).toBe(0);
+    expect((await people(id)).find(({ id: each }: any) => each === cy.id).messages).toBe(1);
+    expect((await match(null)).body).toEqual({ moved: 1 });
+    expect((await settled(id)).counts.unmatched).toBe(1);
+  });
+
+  it('K-07 changed limits settle every score anew, and nobody is asked what has not happened', async () => {
+    const { id } = await create({ durationMinutes: 60 });
+    await read(id, await upload(id, ATTENDANCE));
+    const { body: scoring } = await site.owner.get('/webinar-scoring');
+    await site.owner.put('/webinar-scoring', { ...scoring, cutOffs: { hot: 99, warm: 98, cool: 97 } });
+    const cold = await eventually(async () => {
+      const view = await get(id);
+      return view.state === 'ready' && view.counts.tiers.cold === 2 && view;
+    });
+    expect(cold.counts.tiers).toMatchObject({ hot: 0, 'no-show': 1 });
+    await site.owner.put('/webinar-scoring', scoring);
+    expect((await site.owner.get('/webinar-scoring/proposal')).body).toMatchObject({ areas: null, weights: null });
+    expect((await site.owner.post('/webinars/own', { sessionId: site.sessionId })).status).toBe(409);
+  });
+});

@@ -1,20 +1,20 @@
-import type { PersonId, WebinarFileId, WebinarId } from '@stageline/contracts';
+import type { WebinarFileId, WebinarId } from '@stageline/contracts';
 import type { MessageFacts, PersonEntry, ScoringBasis } from '@stageline/domain';
 import { newId } from '@stageline/platform';
 import type { UnitOfWork } from '@stageline/platform/outbox';
 import type { AuditLog } from '../audit/index.ts';
-import { messageDigests, senderKeyOf, settledFields, type PeopleByAddress } from './attendee-rows.ts';
-import type { AttendeesRepository } from './attendees.repository.ts';
+import { messageDigests, senderKeyOf, type PeopleByAddress } from './attendee-rows.ts';
+import { CHUNK, type AttendeeWriter } from './attendee-writer.ts';
 import { readFile } from './file-reading.ts';
 import type { MessagesRepository } from './messages.repository.ts';
 import type { WebinarFiles } from './webinar-files.ts';
 import type { WebinarSettler } from './webinar-settler.ts';
 import type { WebinarsRepository } from './webinars.repository.ts';
-import type { AttendeeRow, MessageRow, WebinarFileRow, WebinarRow } from './webinars.types.ts';
+import type { MessageRow, WebinarFileRow, WebinarRow } from './webinars.types.ts';
 
 export interface WebinarReaderDeps {
   readonly webinars: WebinarsRepository;
-  readonly attendees: AttendeesRepository;
+  readonly writer: AttendeeWriter;
   readonly messages: MessagesRepository;
   readonly files: WebinarFiles;
   readonly settler: WebinarSettler;
@@ -24,40 +24,22 @@ export interface WebinarReaderDeps {
   readonly tell: (webinarId: WebinarId) => void;
 }
 
-/** People or messages of one transaction. */
-const CHUNK = 500;
-
 /**
  * Reads files of webinars. A file is read through first and written then, 500 people at a time, each chunk in one transaction.
  * Everything that is written names the file and the reading, so that a worker that is killed leaves nothing half: the next one
  * writes the same again, and what no finished reading has said goes when the webinar is settled.
  */
 export function createWebinarReader(deps: WebinarReaderDeps) {
-  const { webinars, attendees, messages, files, settler, peopleByAddress, unitOfWork, audit, tell } = deps;
+  const { webinars, writer, messages, files, settler, peopleByAddress, unitOfWork, audit, tell } = deps;
 
   async function writePeople(file: WebinarFileRow, people: readonly PersonEntry[], basis: ScoringBasis): Promise<void> {
-    const { webinarId, _id: fileId, reading, readAt } = file;
     const persons = await peopleByAddress(people.flatMap(({ facts }) => facts.email ?? []));
-    await unitOfWork.run(async () => {
-      const known = await attendees.byKeys(
-        webinarId,
-        people.map(({ key }) => key),
-      );
-      const added: AttendeeRow[] = [];
-      const changed: { _id: AttendeeRow['_id']; set: Partial<AttendeeRow> }[] = [];
-      for (const { key, facts } of people) {
-        const before = known.get(key);
-        const source = { ...facts, fileId, reading, readAt: readAt! };
-        const sources = [...(before?.sources ?? []).filter((each) => each.fileId !== fileId), source];
-        const fields = settledFields(sources, before?.said ?? { messages: 0, questions: 0 }, basis);
-        const personId: PersonId | null =
-          (facts.email !== null && persons.get(facts.email)) || before?.personId || null;
-        if (before === undefined) added.push({ _id: newId('wat'), webinarId, key, personId, ...fields });
-        else changed.push({ _id: before._id, set: { ...fields, personId } });
-      }
-      await attendees.insert(added);
-      await attendees.update(changed);
+    const entries = people.map(({ key, facts }) => {
+      const personId = facts.email === null ? undefined : persons.get(facts.email);
+      return { key, facts, personId: personId ?? null };
     });
+    const { webinarId, _id: fileId, reading, readAt } = file;
+    await writer(webinarId, entries, { fileId, reading, readAt: readAt! }, basis);
   }
 
   async function writeMessages(

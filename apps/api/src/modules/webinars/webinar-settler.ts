@@ -116,7 +116,9 @@ export function createWebinarSettler(deps: WebinarSettlerDeps) {
       began: webinar.heldAt ?? (started == null ? null : new Date(started)),
       lasted: webinar.durationMinutes ?? length ?? null,
     };
-    if (webinar.source === 'own' || (given.began !== null && given.lasted !== null)) return given;
+    // A room of this site knows for itself.
+    if (webinar.source === 'own') return { began: webinar.began, lasted: webinar.lasted };
+    if (given.began !== null && given.lasted !== null) return given;
     const span = await attendees.span(webinar._id);
     if (span === null) return given;
     const minutes = (span.to.getTime() - (given.began ?? span.from).getTime()) / 60_000;

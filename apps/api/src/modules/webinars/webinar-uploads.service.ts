@@ -19,6 +19,7 @@ import type { AuditLog } from '../audit/index.ts';
 import { fileReport, type ReportOptions } from './file-report.ts';
 import type { MessagesRepository } from './messages.repository.ts';
 import { HEAD_BYTES, type FilePlace, type WebinarFiles } from './webinar-files.ts';
+import { workbookTable } from './workbook.ts';
 import { presentFile } from './webinars.presenter.ts';
 import type { WebinarsRepository } from './webinars.repository.ts';
 import type { By, WebinarFileRow, WebinarRow } from './webinars.types.ts';
@@ -107,7 +108,7 @@ export function createWebinarUploads(deps: WebinarUploadsDeps) {
           await files.remove(place);
           return presentFile(known);
         }
-        if (isWorkbook) throw new ProblemError('unsupported-media-type', { detail: 'Save the table as CSV first.' });
+        if (isWorkbook) await files.putTable(place, workbookTable(await files.whole(place)));
         const inspected = await inspect({ ...place, isWorkbook }, head, received.bytes <= HEAD_BYTES, webinar);
         const row: WebinarFileRow = {
           ...place,

@@ -50,6 +50,7 @@ const webinarSchema = new Schema(
   { id: false },
 );
 webinarSchema.index({ createdAt: -1, _id: -1 });
+webinarSchema.index({ began: -1, _id: -1 });
 /** A masterclass of this site is one webinar. */
 webinarSchema.index({ sessionId: 1 }, { unique: true, partialFilterExpression: { sessionId: { $type: 'string' } } });
 export const WebinarModel = defineTenantModel('Webinar', webinarSchema);

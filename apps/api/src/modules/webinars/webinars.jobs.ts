@@ -1,18 +1,23 @@
-import { ReadWebinarFile, SettleWebinar, WebinarAsked } from '@stageline/contracts';
+import { ReadWebinarFile, SessionEnded, SettleWebinar, WebinarAsked } from '@stageline/contracts';
 import { subscriber } from '@stageline/platform/outbox';
 import { jobBinding, type JobBinding, type Queue } from '@stageline/platform/queue';
+import type { OwnRooms } from './own-rooms.ts';
 import type { WebinarReader } from './webinar-reader.ts';
 import type { WebinarSettler } from './webinar-settler.ts';
 
-export const webinarJobs = (reader: WebinarReader, settler: WebinarSettler): JobBinding[] => [
+export const webinarJobs = (reader: WebinarReader, settler: WebinarSettler, ownRooms: OwnRooms): JobBinding[] => [
   jobBinding(ReadWebinarFile, ({ webinarId, fileId }) => reader.read(webinarId, fileId), {
     onDead: ({ webinarId, fileId }) => reader.giveUp(webinarId, fileId),
   }),
-  jobBinding(SettleWebinar, ({ webinarId }) => settler.settle(webinarId)),
+  jobBinding(SettleWebinar, async ({ webinarId }) => {
+    // What a room of this site has kept may have grown since.
+    await ownRooms.read(webinarId);
+    await settler.settle(webinarId);
+  }),
 ];
 
 /** Sets the work going that somebody has asked for. */
-export const webinarSubscribers = (queue: Pick<Queue, 'enqueue'>, reader: WebinarReader) => [
+export const webinarSubscribers = (queue: Pick<Queue, 'enqueue'>, reader: WebinarReader, ownRooms: OwnRooms) => [
   subscriber({
     id: 'webinars.enqueue',
     event: WebinarAsked,
@@ -24,5 +29,12 @@ export const webinarSubscribers = (queue: Pick<Queue, 'enqueue'>, reader: Webina
     async onDead({ webinarId, fileId }) {
       if (fileId !== null) await reader.giveUp(webinarId, fileId);
     },
+  }),
+  subscriber({
+    id: 'webinars.own-room',
+    event: SessionEnded,
+    transactional: false,
+    // Again finds the one that is there, and reads what has come since.
+    handle: async ({ sessionId }) => ownRooms.ask(await ownRooms.open(sessionId, { membershipId: null, name: '' })),
   }),
 ];

@@ -7,8 +7,11 @@ import type { MemberActor } from '../../http/route.ts';
 import { appRooms, type Hints } from '../../realtime/hints.ts';
 import type { Idempotency } from '../payments/index.ts';
 import { createAttendeeReader, type AttendeeReader, type KnownPeople } from './attendee-context.ts';
+import { createAttendeeWriter } from './attendee-writer.ts';
 import { attendeesRepository } from './attendees.repository.ts';
 import { messagesRepository } from './messages.repository.ts';
+import { createOwnRooms, type RoomRecords } from './own-rooms.ts';
+import { scoringProposal, type Outcomes } from './proposal.ts';
 import { createWebinarFiles } from './webinar-files.ts';
 import { createWebinarReader, type WebinarReader, type WebinarReaderDeps } from './webinar-reader.ts';
 import { createWebinarSettler } from './webinar-settler.ts';
@@ -22,6 +25,8 @@ import type { By } from './webinars.types.ts';
 export interface WebinarsModuleDeps
   extends
     KnownPeople,
+    RoomRecords,
+    Outcomes,
     Pick<WebinarReaderDeps, 'peopleByAddress' | 'unitOfWork' | 'audit'>,
     Pick<WebinarUploadsDeps, 'clock'> {
   readonly storage: StoragePort;
@@ -51,9 +56,11 @@ export function createWebinarsModule(deps: WebinarsModuleDeps): WebinarsModule {
   const settler = createWebinarSettler({ ...repositories, unitOfWork: deps.unitOfWork, tell });
   const reader = createAttendeeReader({ ...deps, ...repositories });
   const common = { ...deps, ...repositories, files, settler, tell, byOf };
-  const worker = createWebinarReader(common);
+  const writer = createAttendeeWriter({ ...repositories, unitOfWork: deps.unitOfWork });
+  const ownRooms = createOwnRooms({ ...common, writer });
+  const worker = createWebinarReader({ ...common, writer });
   const uploads = createWebinarUploads(common);
-  const service = createWebinarsService({ ...common, reader });
+  const service = createWebinarsService({ ...common, reader, ownRooms, proposal: () => scoringProposal(common) });
   return {
     name: 'webinars',
     service,
@@ -62,7 +69,7 @@ export function createWebinarsModule(deps: WebinarsModuleDeps): WebinarsModule {
     settle: settler.settle,
     reader,
     routes: webinarRoutes(service, uploads, deps.idempotency),
-    jobs: webinarJobs(worker, settler),
-    subscribers: webinarSubscribers(deps.queue, worker),
+    jobs: webinarJobs(worker, settler, ownRooms),
+    subscribers: webinarSubscribers(deps.queue, worker, ownRooms),
   };
 }

@@ -35,6 +35,13 @@ export const webinarsRepository = {
     return findRows<WebinarRow>(WebinarModel, rowsBelow('createdAt', below), { projection: {}, sort, limit });
   },
 
+  /** Those that began before then and are settled, the latest first. */
+  async heldBefore(before: Date, limit: number): Promise<{ _id: WebinarId; began: Date }[]> {
+    const filter = { began: { $lt: before }, settled: { $gt: 0 } };
+    const options = { projection: { began: 1 }, sort: { began: -1, _id: -1 }, limit } as const;
+    return findRows<{ _id: WebinarId; began: Date }>(WebinarModel, filter, options);
+  },
+
   /** The ids of all of them. */
   async ids(): Promise<WebinarId[]> {
     return WebinarModel.distinct('_id') as unknown as Promise<WebinarId[]>;

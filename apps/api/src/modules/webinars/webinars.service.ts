@@ -1,7 +1,9 @@
 import {
   ProblemError,
   WebinarAsked,
+  type ScoringProposal,
   type ScoringSettings,
+  type SessionId,
   type WebinarAttendeeId,
   type WebinarAttendeeView,
   type WebinarDashboard,
@@ -18,10 +20,12 @@ import { presentAttendee, type AttendeeReader, type KnownPeople } from './attend
 import type { AttendeesRepository, ListedAttendee, RankBound } from './attendees.repository.ts';
 import { dashboardOf } from './dashboard.ts';
 import type { MessagesRepository } from './messages.repository.ts';
+import type { OwnRooms } from './own-rooms.ts';
 import type { WebinarFiles } from './webinar-files.ts';
 import type { WebinarSettler } from './webinar-settler.ts';
 import { presentMessage, presentSummary, presentWebinar } from './webinars.presenter.ts';
 import type { WebinarsRepository } from './webinars.repository.ts';
+import { NO_COUNTS } from './attendee-rows.ts';
 import type { By, WebinarRow } from './webinars.types.ts';
 
 export interface WebinarsServiceDeps extends Pick<KnownPeople, 'leadsOfPeople'> {
@@ -31,6 +35,8 @@ export interface WebinarsServiceDeps extends Pick<KnownPeople, 'leadsOfPeople'> 
   readonly files: Pick<WebinarFiles, 'removeAll'>;
   readonly settler: WebinarSettler;
   readonly reader: AttendeeReader;
+  readonly ownRooms: Pick<OwnRooms, 'open' | 'ask'>;
+  readonly proposal: () => Promise<ScoringProposal>;
   readonly unitOfWork: UnitOfWork;
   readonly audit: Pick<AuditLog, 'record'>;
   readonly clock: Clock;
@@ -44,8 +50,6 @@ interface Page {
 }
 /** What of a webinar may be changed; what is not named stays. */
 type WebinarChange = { readonly [Name in keyof WebinarDetails]?: WebinarDetails[Name] | undefined };
-const NOBODY = { people: 0, attended: 0, messages: 0, questions: 0, unmatched: 0 } as const;
-export const NO_COUNTS = { ...NOBODY, tiers: { hot: 0, warm: 0, cool: 0, cold: 0, 'no-show': 0 } } as const;
 /** Unmatched senders that are shown, and candidates of each. */
 const SHOWN_SENDERS = 100;
 const SHOWN_CANDIDATES = 5;
@@ -56,7 +60,8 @@ const dateOf = (instant: string | null): Date | null => (instant === null ? null
 
 /** Webinars whose people are known, of the current tenant. */
 export function createWebinarsService(deps: WebinarsServiceDeps) {
-  const { webinars, attendees, messages, files, settler, reader, unitOfWork, audit, clock, byOf, tell } = deps;
+  const { webinars, attendees, messages, files, settler, reader, ownRooms, unitOfWork, audit, clock, byOf, tell } =
+    deps;
 
   async function find(webinarId: WebinarId): Promise<WebinarRow> {
     const row = await webinars.find(webinarId);
@@ -112,7 +117,24 @@ export function createWebinarsService(deps: WebinarsServiceDeps) {
       return presentWebinar(row, []);
     },
 
-    get: async (webinarId: WebinarId) => view(await find(webinarId)),
+    /**
+     * The webinar that a masterclass of this site was; it is read when it is asked for the first time.
+     * @throws ProblemError `not-found`, `illegal-transition` for one that has not ended
+     */
+    async ofSession(actor: MemberActor, sessionId: SessionId): Promise<WebinarView> {
+      const row = await ownRooms.open(sessionId, await byOf(actor));
+      if (row.settled === 0) await ownRooms.ask(row);
+      return view(row);
+    },
+
+    proposal: () => deps.proposal(),
+
+    /** @throws ProblemError `not-found` */
+    async get(webinarId: WebinarId): Promise<WebinarView> {
+      // Files first: one that was read in between makes its webinar one that is scored, and never one that is ready too early.
+      const all = await webinars.filesOf([webinarId]);
+      return presentWebinar(await find(webinarId), all);
+    },
 
     /** @throws ProblemError `not-found` */
     async change(webinarId: WebinarId, { heldAt, ...details }: WebinarChange): Promise<WebinarView> {

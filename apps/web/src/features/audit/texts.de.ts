@@ -60,6 +60,7 @@ const views = {
   'webinars.attendee': 'Ein Teilnehmer eines Webinars',
   'webinars.dashboard': 'Die Übersicht eines Webinars',
   'webinars.unmatched': 'Wer in einem Webinar schrieb und nicht zugeordnet ist',
+  'webinars.scoring-proposal': 'Was Käufe und Gespräche über die Gewichte der Bewertung sagen',
   'webinars.scoring': 'Wie Bewertungen von Webinaren entstehen',
   'webinars.export-report': 'Was aus den Zeilen der Datei eines Webinars wurde',
   'saved-views.list': 'Die gespeicherten Ansichten der Kontakte',

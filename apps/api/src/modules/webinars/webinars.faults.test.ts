@@ -1,0 +1,125 @@
+import path from 'node:path';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import type { MembershipId, WebinarFileId, WebinarId } from '@stageline/contracts';
+import { newId } from '@stageline/platform';
+import { createDeadLetters, createRelay, type Relay } from '@stageline/platform/outbox';
+import { createQueue, type Queue } from '@stageline/platform/queue';
+import { runInTenant, tenantPath } from '@stageline/tenancy';
+import { afterFile, eventually, startPeer } from '@stageline/testing';
+import { createBedStores, type BedStores } from '../../testing/site-bed-stores.ts';
+import { createWebinarWork } from '../../testing/webinar-work.ts';
+
+const BY = { membershipId: 'mem_manager' as MembershipId };
+/** Short, so that the work of a worker that was killed is not waited for. */
+const LOCK_MS = 1000;
+const PREFIX = 'webinars-faults';
+
+let stores: BedStores;
+let queue: Queue;
+let relay: Relay;
+let webinars: ReturnType<typeof createWebinarWork>;
+beforeAll(async () => {
+  stores = await createBedStores();
+  const { redisUrl, logger, connection, redis, unitOfWork, storage } = stores;
+  const deadLetters = createDeadLetters();
+  queue = createQueue({ redisUrl, logger, prefix: PREFIX, deadLetters, backoffMs: 5, lockMs: LOCK_MS });
+  webinars = createWebinarWork({ storage, unitOfWork, queue });
+  relay = createRelay({ connection, queue, redis, logger, subscribers: [...webinars.subscribers!], pollMs: 20 });
+  await relay.start();
+  afterFile(async () => {
+    await relay.close();
+    await queue.close();
+  });
+});
+let working: Promise<void> | undefined;
+const work = () => (working ??= queue.start(webinars.jobs ?? []));
+
+async function newWebinar(rows: number) {
+  const tenantId = newId('tnt');
+  const inside = <T>(fn: () => Promise<T>) => runInTenant(tenantId, fn);
+  const details = {
+    title: 'Large',
+    topic: '',
+    heldAt: null,
+    durationMinutes: 60,
+    timeZone: 'UTC',
+    language: 'en',
+    offer: null,
+    replayUrl: null,
+  } as const;
+  const { id } = await inside(() => webinars.service.create(BY as never, details));
+  const lines = Array.from(
+    { length: rows },
+    (_, at) => `Person ${at},p${at}@faults.example,Yes,${at % 101}%,${60 * (at % 2)}`,
+  );
+  const content = (async function* () {
+    yield Buffer.from(['Name,Email,Attended,Attendance %,Attendance Minutes', ...lines].join('\n'));
+  })();
+  const file = await inside(() => webinars.uploads.upload(BY, id, { filename: 'large.csv', content }));
+  const view = () => inside(() => webinars.service.get(id));
+  return {
+    id,
+    inside,
+    view,
+    file,
+    read: () => inside(() => webinars.uploads.read(id, file.id, file.inspection.plan)),
+    reach: (state: string) =>
+      eventually(
+        async () => {
+          const seen = await view();
+          return seen.state === state && seen.files[0]!.state !== 'reading' && seen;
+        },
+        { timeoutMs: 30_000 },
+      ),
+    lose: (webinarId: WebinarId, fileId: WebinarFileId) =>
+      inside(async () => stores.storage.delete(tenantPath(tenantId, 'webinars', webinarId, fileId, 'original'))),
+    async people() {
+      const ids: string[] = [];
+      for (let cursor: string | undefined; ;) {
+        const page = await inside(() =>
+          webinars.service.attendees(id, { limit: 100, ...(cursor !== undefined && { cursor }) }),
+        );
+        ids.push(...page.items.map((each) => each.id));
+        if (page.nextCursor === null) return ids;
+        cursor = page.nextCursor;
+      }
+    },
+  };
+}
+
+describe('a worker that is killed in the middle of a file', () => {
+  it('K-06 leaves nothing half, and another one goes on by itself: everybody is there once', async () => {
+    const webinar = await newWebinar(2100);
+    await webinar.read();
+    const { mongoUri, redisUrl, directory } = stores;
+    const task = { mongoUri, redisUrl, directory, prefix: PREFIX, lockMs: LOCK_MS, chunks: 2 };
+    const worker = await startPeer({
+      command: process.execPath,
+      args: [path.join(import.meta.dirname, '../../testing/webinar.child.ts'), JSON.stringify(task)],
+      ready: { line: /did write/ },
+    });
+    worker.kill('SIGKILL');
+    await worker.exited;
+    expect((await webinar.view()).state).toBe('reading');
+    const before = await webinar.people();
+    expect(before.length).toBe(1000);
+    await work();
+    const view = await webinar.reach('ready');
+    expect(view.counts).toMatchObject({ people: 2100, attended: 2100 });
+    expect(view.files[0]!.report).toMatchObject({ rows: 2100, kept: 2100 });
+    const after = await webinar.people();
+    expect([after.length, new Set(after).size]).toEqual([2100, 2100]);
+    // Whoever was there already is still who they were.
+    expect(before.filter((each) => !after.includes(each))).toEqual([]);
+  });
+
+  it('K-06 a file that cannot be read ends as failed and has said nothing', async () => {
+    await work();
+    const webinar = await newWebinar(700);
+    await webinar.lose(webinar.id, webinar.file.id);
+    await webinar.read();
+    const view = await webinar.reach('empty');
+    expect(view.files[0]!.state).toBe('failed');
+    expect(webinars.audited.map(({ action }) => action)).toContain('webinar.file-failed');
+  });
+});
