@@ -1,8 +1,7 @@
 import type { AnalyticsRange } from '@stageline/contracts';
 import { ChevronDown, Download, FileSpreadsheet, FileText, Sheet } from 'lucide-react';
 import { pageLocale } from '../../../shared/i18n/index.ts';
-import { call } from '../../../shared/lib/api.ts';
-import { proveFirst } from '../../../shared/lib/step-up.ts';
+import { download } from '../../../shared/lib/download.ts';
 import { Button, Menu, MenuItem } from '../../../shared/ui/index.ts';
 import { analyticsTexts } from '../texts.ts';
 
@@ -17,14 +16,8 @@ const PARTS = {
   sales: { path: '/api/v1/analytics/sales', formats: ['csv'] },
 } as const satisfies Record<string, { path: string; formats: readonly Format[] }>;
 
-/** Who is there is asked before; then the browser fetches the file as it fetches any other. */
-async function download(path: string, format: Format, range: AnalyticsRange): Promise<void> {
-  if (!(await proveFirst(() => call('auth.step-up-options')))) return;
-  const link = document.createElement('a');
-  link.href = `${path}/export.${format}?${new URLSearchParams({ range, locale: pageLocale().locale })}`;
-  link.download = '';
-  link.click();
-}
+const fetchFile = (path: string, format: Format, range: AnalyticsRange) =>
+  void download(`${path}/export.${format}?${new URLSearchParams({ range, locale: pageLocale().locale })}`);
 
 /** The numbers of the range as a file. */
 export function ExportMenu({ of, range }: { of: keyof typeof PARTS; range: AnalyticsRange }) {
@@ -42,7 +35,7 @@ export function ExportMenu({ of, range }: { of: keyof typeof PARTS; range: Analy
       }
     >
       {FORMATS.filter(({ format }) => formats.includes(format)).map(({ format, Icon }) => (
-        <MenuItem key={format} className="py-2" onSelect={() => void download(path, format, range)}>
+        <MenuItem key={format} className="py-2" onSelect={() => fetchFile(path, format, range)}>
           <Icon size={18} aria-hidden="true" className="text-text-muted" />
           <span>
             <span className="block font-medium">{texts.exportAs[format]}</span>

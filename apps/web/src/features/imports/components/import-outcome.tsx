@@ -2,23 +2,16 @@ import type { ImportView } from '@stageline/contracts';
 import { Download } from 'lucide-react';
 import { Link } from 'react-router';
 import { pageLocale } from '../../../shared/i18n/index.ts';
-import { call } from '../../../shared/lib/api.ts';
+import { download } from '../../../shared/lib/download.ts';
 import { formatNumber } from '../../../shared/lib/format.ts';
-import { proveFirst } from '../../../shared/lib/step-up.ts';
 import { Button, buttonStyles, Notice, Section, Stack } from '../../../shared/ui/index.ts';
 import { useImportStep } from '../api/imports.queries.ts';
 import { importsTexts } from '../texts.ts';
 import { CountTiles } from './count-tiles.tsx';
 import { FaultList } from './fault-list.tsx';
 
-/** Who is there is asked before; then the browser fetches the file as it fetches any other. */
-async function downloadResult(importId: string): Promise<void> {
-  if (!(await proveFirst(() => call('auth.step-up-options')))) return;
-  const link = document.createElement('a');
-  link.href = `/api/v1/leads/imports/${importId}/result.csv?locale=${pageLocale().locale}`;
-  link.download = '';
-  link.click();
-}
+const downloadResult = (importId: string) =>
+  void download(`/api/v1/leads/imports/${importId}/result.csv?locale=${pageLocale().locale}`);
 
 /** How far an import is, and what became of it. */
 export function ImportOutcome({ view }: { readonly view: ImportView }) {
@@ -81,7 +74,7 @@ export function ImportOutcome({ view }: { readonly view: ImportView }) {
           </Link>
         )}
         {hasResult ? (
-          <Button onClick={() => void downloadResult(view.id)}>
+          <Button onClick={() => downloadResult(view.id)}>
             <Download size={16} aria-hidden="true" />
             {texts.result}
           </Button>

@@ -1,22 +1,15 @@
 import { Download, Ellipsis, FileUp, Sheet, UsersRound } from 'lucide-react';
 import { useNavigate } from 'react-router';
 import { pageLocale } from '../../../shared/i18n/index.ts';
-import { call } from '../../../shared/lib/api.ts';
+import { download } from '../../../shared/lib/download.ts';
 import { useSession } from '../../../shared/lib/session.ts';
-import { proveFirst } from '../../../shared/lib/step-up.ts';
 import { Button, Menu, MenuItem } from '../../../shared/ui/index.ts';
 import type { LeadFilter } from '../api/leads.queries.ts';
 import { mergeTexts } from '../merge-texts.ts';
 import { leadsTexts } from '../texts.ts';
 
-/** Who is there is asked before; then the browser fetches the file as it fetches any other. */
-async function download(format: 'csv' | 'xlsx', filter: LeadFilter): Promise<void> {
-  if (!(await proveFirst(() => call('auth.step-up-options')))) return;
-  const link = document.createElement('a');
-  link.href = `/api/v1/leads/export.${format}?${searchOf(filter)}`;
-  link.download = '';
-  link.click();
-}
+const exportLeads = (format: 'csv' | 'xlsx', filter: LeadFilter) =>
+  void download(`/api/v1/leads/export.${format}?${searchOf(filter)}`);
 
 /** Leads that may be the same person, leads out of a file, and those of the list as a file; nothing for somebody who may do neither. */
 export function LeadFiles({ filter }: { readonly filter: LeadFilter }) {
@@ -48,11 +41,11 @@ export function LeadFiles({ filter }: { readonly filter: LeadFilter }) {
       ) : null}
       {mayExport ? (
         <>
-          <MenuItem onSelect={() => void download('csv', filter)}>
+          <MenuItem onSelect={() => exportLeads('csv', filter)}>
             <Download size={16} aria-hidden="true" className="text-text-muted" />
             {texts.exportCsv}
           </MenuItem>
-          <MenuItem onSelect={() => void download('xlsx', filter)}>
+          <MenuItem onSelect={() => exportLeads('xlsx', filter)}>
             <Sheet size={16} aria-hidden="true" className="text-text-muted" />
             {texts.exportExcel}
           </MenuItem>

@@ -2,7 +2,7 @@ import type { CommissionLine, CommissionPerson } from '@stageline/contracts';
 import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { call, type CallInput } from '../../../shared/lib/api.ts';
 import { queryKeys } from '../../../shared/lib/query-keys.ts';
-import { proveFirst } from '../../../shared/lib/step-up.ts';
+import { download } from '../../../shared/lib/download.ts';
 import { useRequestKey } from '../hooks/use-request-key.ts';
 
 /** What each level earns. */
@@ -75,10 +75,5 @@ export function useTakePayoutBack() {
 }
 
 /** Who is there is asked before; then the browser fetches the file as it fetches any other. */
-export async function downloadCommissions(month: string, leadId?: string): Promise<void> {
-  if (!(await proveFirst(() => call('auth.step-up-options')))) return;
-  const link = document.createElement('a');
-  link.href = `/api/v1/commissions/export.csv?${new URLSearchParams({ month, ...(leadId !== undefined && { leadId }) })}`;
-  link.download = '';
-  link.click();
-}
+export const downloadCommissions = (month: string, leadId?: string): Promise<void> =>
+  download(`/api/v1/commissions/export.csv?${new URLSearchParams({ month, ...(leadId !== undefined && { leadId }) })}`);

@@ -1,9 +1,8 @@
 import type { PollRunResult, PollView } from '@stageline/contracts';
 import { Download, EllipsisVertical, Eye, EyeOff, Pencil, Trash2 } from 'lucide-react';
 import { useState } from 'react';
-import { call } from '../../../shared/lib/api.ts';
+import { download } from '../../../shared/lib/download.ts';
 import { formatTime } from '../../../shared/lib/format.ts';
-import { proveFirst } from '../../../shared/lib/step-up.ts';
 import { Button, Menu, MenuItem } from '../../../shared/ui/index.ts';
 import { usePollDeeds } from '../api/polls.queries.ts';
 import { pollTexts } from '../poll-texts.ts';
@@ -124,15 +123,6 @@ function RunResults({ sessionId, poll, run, withHead = false }: RunResultsProps)
   );
 }
 
-/** Who is there is asked before; then the browser fetches the file as it fetches any other. */
-async function download(sessionId: string, { id }: PollView): Promise<void> {
-  if (!(await proveFirst(() => call('auth.step-up-options')))) return;
-  const link = document.createElement('a');
-  link.href = `/api/v1/sessions/${sessionId}/polls/${id}/export.csv`;
-  link.download = '';
-  link.click();
-}
-
 interface RowMenuProps extends Pick<PollRowProps, 'sessionId' | 'poll' | 'mayExport' | 'onEdit'> {
   readonly onRemove: () => void;
 }
@@ -156,7 +146,7 @@ function RowMenu({ sessionId, poll, mayExport, onEdit, onRemove }: RowMenuProps)
         {texts.edit}
       </MenuItem>
       {mayExport && poll.runs.length > 0 ? (
-        <MenuItem onSelect={() => void download(sessionId, poll)}>
+        <MenuItem onSelect={() => void download(`/api/v1/sessions/${sessionId}/polls/${poll.id}/export.csv`)}>
           <Download size={16} aria-hidden="true" />
           {texts.export}
         </MenuItem>

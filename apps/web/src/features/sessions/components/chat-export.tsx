@@ -1,6 +1,5 @@
 import { Download } from 'lucide-react';
-import { call } from '../../../shared/lib/api.ts';
-import { proveFirst } from '../../../shared/lib/step-up.ts';
+import { download } from '../../../shared/lib/download.ts';
 import { useSession } from '../../../shared/lib/session.ts';
 import { Button } from '../../../shared/ui/index.ts';
 import { sessionsTexts } from '../texts.ts';
@@ -9,15 +8,8 @@ import { sessionsTexts } from '../texts.ts';
 export function ChatExport({ sessionId }: { sessionId: string }) {
   const { operations } = useSession();
   if (!operations.includes('chat.export-csv')) return null;
-  const download = async () => {
-    if (!(await proveFirst(() => call('auth.step-up-options')))) return;
-    const link = document.createElement('a');
-    link.href = `/api/v1/sessions/${sessionId}/chat.csv`;
-    link.download = '';
-    link.click();
-  };
   return (
-    <Button size="sm" onClick={() => void download()}>
+    <Button size="sm" onClick={() => void download(`/api/v1/sessions/${sessionId}/chat.csv`)}>
       <Download size={16} aria-hidden="true" />
       {sessionsTexts().exportChat}
     </Button>
