@@ -5,10 +5,10 @@ import { useParams } from 'react-router';
 import { cn } from '../../../shared/lib/cn.ts';
 import { ErrorState, Page, PageHeader, PageTitle, Skeleton } from '../../../shared/ui/index.ts';
 import { importQuery } from '../api/imports.queries.ts';
+import { BackLink } from '../../../shared/ui/back-link.tsx';
 import { importsTexts } from '../texts.ts';
 import { ImportCheck } from './import-check.tsx';
 import { ImportOutcome } from './import-outcome.tsx';
-import { BackLink } from './imports-page.tsx';
 import { PlanForm } from './plan-form.tsx';
 
 /** One import, at the step where it is. */
