@@ -14,8 +14,8 @@ const staleAfter: Readonly<Record<Hint['entity'], readonly QueryKey[]>> = {
   import: [queryKeys.imports()],
   notification: [queryKeys.notifications()],
   view: [queryKeys.savedViews()],
-  webinar: [queryKeys.webinars()],
   talk: [queryKeys.talks()],
+  webinar: [queryKeys.webinars(), queryKeys.followUps()],
 };
 /** Hints within this time are one refetch: a launch can bring hundreds of leads in a second. */
 const GATHER_MS = 250;

@@ -24,6 +24,7 @@ describe('dashboard menu', () => {
       'Leads',
       'Calls',
       'Masterclasses',
+      'After the event',
       'Statistics',
       'Money',
       'Assignment',
@@ -38,7 +39,7 @@ describe('dashboard menu', () => {
     ]);
   });
   it('shows a host the masterclasses but neither team nor site', () => {
-    expect(labels('host')).toEqual(['Today', 'Leads', 'Calls', 'Masterclasses']);
+    expect(labels('host')).toEqual(['Today', 'Leads', 'Calls', 'Masterclasses', 'After the event']);
   });
   it('shows a rep today, their leads and their calls only', () => {
     expect(labels('rep')).toEqual(['Today', 'Leads', 'Calls']);

@@ -20,6 +20,7 @@ import {
   ShieldCheck,
   UsersRound,
   UserRoundCheck,
+  UserRoundSearch,
   Zap,
 } from 'lucide-react';
 import { defineMessages } from '../../shared/i18n/index.ts';
@@ -52,6 +53,7 @@ const tenantPlaces: readonly NeedyPlace[] = [
   { to: '/dashboard/leads', name: 'leads', icon: UserRoundCheck, needs: 'leads.list' },
   { to: '/dashboard/calls', name: 'calls', icon: PhoneCall, needs: 'calls.list' },
   { to: '/dashboard/sessions', name: 'sessions', icon: CalendarDays, needs: 'sessions.list' },
+  { to: '/dashboard/follow-up', name: 'followUp', icon: UserRoundSearch, needs: 'webinars.list' },
   { to: '/dashboard/analytics', name: 'analytics', icon: ChartLine, needs: 'analytics.get' },
   { to: '/dashboard/money', name: 'money', icon: Receipt, needs: 'invoices.list' },
   { to: '/dashboard/assignment', name: 'assignment', icon: Shuffle, needs: 'assignment.get' },

@@ -6,6 +6,11 @@ const de: typeof en = {
     leads: { label: 'Kontakte', keywords: 'leads personen pipeline anmeldungen' },
     calls: { label: 'Gespräche', keywords: 'termine buchen kalender verfügbarkeit zeiten' },
     sessions: { label: 'Masterclasses', shortLabel: 'Termine', keywords: 'termine webinare veranstaltungen live raum' },
+    followUp: {
+      label: 'Nach der Veranstaltung',
+      shortLabel: 'Danach',
+      keywords: 'follow-up nachfassen engagement punkte teilnehmer import csv zoom mails ki webinar',
+    },
     analytics: {
       label: 'Statistik',
       keywords: 'auswertung zahlen besucher konversion trichter diagramme bericht export',

@@ -10,6 +10,11 @@ const destinations = {
   leads: { label: 'Leads', keywords: 'contacts people pipeline registrations' },
   calls: { label: 'Calls', keywords: 'appointments booking calendar availability hours slots schedule' },
   sessions: { label: 'Masterclasses', shortLabel: 'Classes', keywords: 'sessions events webinars live room' },
+  followUp: {
+    label: 'After the event',
+    shortLabel: 'Follow-up',
+    keywords: 'follow-up engagement score attendees import csv zoom mails ai webinar',
+  },
   analytics: {
     label: 'Statistics',
     keywords: 'analytics numbers visitors conversion funnel charts report export',

@@ -27,6 +27,7 @@ import { siteSettingsRoutes } from '../../features/site-settings/routes.tsx';
 import { supportRoutes } from '../../features/support/routes.tsx';
 import { templateRoutes } from '../../features/templates/routes.tsx';
 import { transcriptsRoutes } from '../../features/transcripts/routes.tsx';
+import { webinarsRoutes } from '../../features/webinars/routes.tsx';
 import { NotFoundPage, RouteErrorPage } from '../error-pages.tsx';
 
 /** Everything on a site's host beyond its public pages. */
@@ -56,6 +57,7 @@ export const tenantRoutes: RouteObject[] = [
               ...transcriptsRoutes,
               ...roomDashboardRoutes,
               ...replayManageRoutes,
+              ...webinarsRoutes,
               ...analyticsRoutes,
               ...membersRoutes,
               ...securityRoutes(() => import('../pages/sign-ins.tsx').then((module) => module.MemberSignIns)),

@@ -83,6 +83,8 @@ type Features = Pick<
   | 'templates'
   | 'timeline'
   | 'transcripts'
+  | 'webinars'
+  | 'followUps'
 >;
 type Operations = {
   [F in keyof Features]: { [K in keyof Features[F]]: Extract<Features[F][K], OperationDefinition> }[keyof Features[F]];
