@@ -6,6 +6,7 @@ const de: typeof en = {
   description: 'Ihre Seite zeigt immer die nächste.',
   all: 'Alle Masterclasses',
   said: 'Gesagtes durchsuchen',
+  followUp: 'Nach der Veranstaltung',
   plan: 'Masterclass planen',
   emptyTitle: 'Hier stehen Ihre Masterclasses',
   empty: 'Planen Sie die erste: Ihre Seite zeigt sie sofort und lädt dazu ein.',

@@ -5,6 +5,7 @@ export const en = {
   description: 'Your page always shows the next one.',
   all: 'All masterclasses',
   said: 'Search what was said',
+  followUp: 'After the event',
   plan: 'Plan a masterclass',
   emptyTitle: 'Your masterclasses will be here',
   empty: 'Plan the first one: your page shows it at once and starts to invite people.',

@@ -104,7 +104,7 @@ const de: typeof en = {
     platform: 'Woher sie kommt',
     encoding: 'Buchstaben',
     delimiter: 'Zwischen Spalten',
-    delimiters: { ',': 'Komma', ';': 'Semikolon', '\t': 'Tabulator', '|': 'Strich' },
+    delimiters: { comma: 'Komma', semicolon: 'Semikolon', tab: 'Tabulator', bar: 'Strich' },
     decimal: 'Dezimalzeichen',
     dateOrder: 'Ein Datum wie 03/04 ist',
     dateOrders: { 'month-first': 'der 4. März', 'day-first': 'der 3. April', 'year-first': 'mit dem Jahr zuerst' },

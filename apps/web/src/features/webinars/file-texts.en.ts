@@ -101,7 +101,7 @@ export const en = {
     platform: 'Where it comes from',
     encoding: 'Letters',
     delimiter: 'Between columns',
-    delimiters: { ',': 'Comma', ';': 'Semicolon', '\t': 'Tab', '|': 'Bar' },
+    delimiters: { comma: 'Comma', semicolon: 'Semicolon', tab: 'Tab', bar: 'Bar' },
     decimal: 'Decimal sign',
     dateOrder: 'A date like 03/04 is',
     dateOrders: { 'month-first': '4 March', 'day-first': '3 April', 'year-first': 'with the year first' },

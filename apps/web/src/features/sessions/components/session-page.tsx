@@ -27,6 +27,7 @@ import { RoomTeam } from './room-team.tsx';
 import { SessionMaterials } from './session-materials.tsx';
 import { Seats } from './seat-list.tsx';
 import { SeriesNote } from './series-note.tsx';
+import { FollowUpButton } from './follow-up-button.tsx';
 import { SessionActions } from './session-actions.tsx';
 import { SessionNote, SessionStatus, SessionTime } from './session-status.tsx';
 
@@ -81,6 +82,9 @@ function Details({ session }: { session: SessionView }) {
               </Link>
             ) : null}
             {session.startedAt === null ? null : <ChatExport sessionId={session.id} />}
+            {session.startedAt !== null && session.status === 'ended' ? (
+              <FollowUpButton sessionId={session.id} />
+            ) : null}
             {session.startedAt !== null && session.status === 'ended' ? (
               <Link to={`/dashboard/sessions/${session.id}/replay`} className={buttonStyles()}>
                 <Clapperboard size={16} aria-hidden="true" />

@@ -81,6 +81,12 @@ export const scoringQuery = () =>
     queryFn: ({ signal }) => call('webinars.scoring', { signal }),
   });
 
+export const proposalQuery = () =>
+  queryOptions({
+    queryKey: queryKeys.webinarProposal(),
+    queryFn: ({ signal }) => call('webinars.scoring-proposal', { signal }),
+  });
+
 /** @param onCreated gets the webinar that is there then */
 export function useCreateWebinar(onCreated: (view: WebinarView) => void) {
   const client = useQueryClient();

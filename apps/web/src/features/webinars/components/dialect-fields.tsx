@@ -1,6 +1,7 @@
 import type { WebinarDialect } from '@stageline/contracts';
 import { Field, Select } from '../../../shared/ui/index.ts';
 import { fileTexts } from '../file-texts.ts';
+import { DELIMITERS, delimiterKeys } from '../lib/delimiters.ts';
 
 const ENCODINGS = {
   'utf-8': 'UTF-8',
@@ -8,7 +9,6 @@ const ENCODINGS = {
   'utf-16be': 'UTF-16 BE',
   'windows-1252': 'Windows-1252',
 };
-const DELIMITERS = [',', ';', '\t', '|'] as const;
 const DECIMALS = ['.', ','] as const;
 
 interface DialectFieldsProps {
@@ -50,7 +50,7 @@ export function DialectFields({ dialect, onChange }: DialectFieldsProps) {
             >
               {DELIMITERS.map((delimiter) => (
                 <option key={delimiter} value={delimiter}>
-                  {texts.delimiters[delimiter]}
+                  {texts.delimiters[delimiterKeys[delimiter]]}
                 </option>
               ))}
             </Select>

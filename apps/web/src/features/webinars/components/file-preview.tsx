@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import { formatNumber } from '../../../shared/lib/format.ts';
 import { Button, Notice, Panel, Skeleton, Table, TableBody, TableCell, TableRow } from '../../../shared/ui/index.ts';
 import { fileTexts } from '../file-texts.ts';
+import { delimiterKeys } from '../lib/delimiters.ts';
 import type { Preview } from '../lib/preview.ts';
 
 interface FilePreviewProps {
@@ -68,7 +69,7 @@ function Seen({ preview: { dialect, rows, seen, broken } }: { readonly preview: 
         {[
           texts.previewRows(formatNumber(seen)),
           dialect.encoding.toUpperCase(),
-          texts.delimiters[dialect.delimiter],
+          texts.delimiters[delimiterKeys[dialect.delimiter]],
         ].join(' · ')}
       </p>
       {broken.length === 0 ? null : (

@@ -22,6 +22,7 @@ import {
 import { FieldsSkeleton, Loaded } from '../../../shared/ui/save-form.tsx';
 import { scoringQuery, useSaveScoring } from '../api/webinars.queries.ts';
 import { webinarTexts } from '../texts.ts';
+import { Learning } from './learning.tsx';
 
 /** How scores come about on this site, and what its outcomes say of that. */
 export function ScoringPage() {
@@ -95,6 +96,7 @@ function ScoringForm({ settings }: { readonly settings: ScoringSettings }) {
         ) : null}
         <LeaveQuestion isDirty={isDirty && !isSubmitting} />
       </form>
+      <Learning onTake={mayChange ? (weights) => fill(form, { ...form.getValues(), weights }) : null} />
     </div>
   );
 }
