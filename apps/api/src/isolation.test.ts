@@ -16,6 +16,7 @@ import { newId } from '@stageline/platform';
 import { eventually } from '@stageline/testing';
 import mongoose from 'mongoose';
 import type { Site } from './testing/api-bed.ts';
+import { followUpJobs } from './testing/isolation-follow-ups.ts';
 import { automationsOf } from './testing/isolation-automations.ts';
 import { importPlan, importsOf } from './testing/isolation-imports.ts';
 import { webinarsOf } from './testing/isolation-webinars.ts';
@@ -208,6 +209,8 @@ describe('jobs and subscribers', () => {
       'payments.apply-event',
       'subscriptions.refresh',
       'bulk-refunds.run',
+      'follow-ups.write',
+      'follow-ups.send',
     ]);
   });
 
@@ -392,6 +395,10 @@ describe('jobs and subscribers', () => {
     expect(await state()).toMatchObject({ state: 'planning' });
     await b.in(() => bulkRefunds.work.work(run));
     expect(await state()).toMatchObject({ state: 'done' });
+  });
+
+  it("A-05 follow-ups.write and follow-ups.send: as A with B's mails nothing is written or sent", async () => {
+    expect(await followUpJobs(bed, a, b)).toEqual(['waiting', 'draft', 'approved', 'sent']);
   });
 
   it("A-05 every subscriber, run as A with B's ids, changes nothing of B and mails nobody of B", async () => {

@@ -16,6 +16,7 @@ import { mergeRows } from './isolation-merges.ts';
 import { noteRows } from './isolation-notes.ts';
 import { overflowRows } from './isolation-overflow.ts';
 import { offerRows } from './isolation-offers.ts';
+import { followUpRows } from './isolation-follow-ups.ts';
 import { commissionRows } from './isolation-commissions.ts';
 import { orderRows } from './isolation-orders.ts';
 import { notificationRows } from './isolation-notifications.ts';
@@ -175,6 +176,7 @@ export function operationRows(world: () => IsolationWorld): Record<string, Row> 
     ...callRows(() => world().bed, { names, lists, ownHost, noTenant }),
     ...billingRows(ownHost, () => world().bed),
     ...paymentRows({ names, own: ownHost }, () => world().bed),
+    ...followUpRows({ names, own: ownHost }),
     ...commissionRows({ names, lists, own: ownHost }, () => world().bed),
     ...statementRows({ names, lists, own: ownHost }, () => world().bed),
     ...orderRows({ names, lists, own: ownHost }, () => world().bed),

@@ -80,6 +80,7 @@ describe('merging leads', () => {
     Commission: 'personId',
     CommissionEntry: 'personId',
     Call: 'personId',
+    FollowUp: 'personId',
     WebinarAttendee: 'personId',
     WebinarMessage: 'personId',
     ReplayView: 'viewer',
@@ -211,6 +212,8 @@ describe('merging leads', () => {
       unsubscribed: false,
     };
     await write('WebinarAttendee', { _id: newId('wat'), key: personId, personId, said: {}, ...present });
+    const toThem = { attendeeId: newId('wat'), tier: 'hot', rank: 1, state: 'draft', updatedAt: at };
+    await write('FollowUp', { _id: newId('fum'), webinarId: newId('wbn'), personId, ...toThem });
     const wrote = { webinarId: newId('wbn'), digest: personId, senderKey: 'a', isQuestion: false };
     await write('WebinarMessage', { _id: newId('wms'), personId, ...wrote });
     await bed.in(id, () => bed.leads.service.recordAttendance(personId, session, minutes * 60));
