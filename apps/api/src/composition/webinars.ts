@@ -1,3 +1,4 @@
+import type { WebinarId } from '@stageline/contracts';
 import { bookedBy } from '../modules/calls/index.ts';
 import { spokenIn } from '../modules/chat/index.ts';
 import { leadsOfPeople } from '../modules/leads/index.ts';
@@ -10,10 +11,19 @@ import type { Core } from './core.ts';
 import type { Kit } from './kit.ts';
 import type { Money } from './money.ts';
 
-/** Webinars that were held, and who came. */
-export function composeWebinars(kit: Kit, { audit, mailPreferences, members }: Core, { payments }: Money) {
+/**
+ * Webinars that were held, and who came.
+ * @param onRemoved called long after all modules exist
+ */
+export function composeWebinars(
+  kit: Kit,
+  { audit, mailPreferences, members }: Core,
+  { payments }: Money,
+  onRemoved: (webinarId: WebinarId) => Promise<void>,
+) {
   const webinars = createWebinarsModule({
     ...kit,
+    onRemoved,
     audit: audit.log,
     members: members.service,
     idempotency: payments.idempotency,

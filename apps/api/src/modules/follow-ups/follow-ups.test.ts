@@ -182,4 +182,12 @@ describe('follow-up mails', () => {
     const late = await site.owner.put(`/emails/${mail}`, { version, subject: 'Late', text: 'Too late for that.' });
     expect(late.body.code).toBe('illegal-transition');
   });
+
+  it('K-10 mails that were not sent go with their webinar', async () => {
+    const id = await followUpWebinar(site);
+    await written(site, id);
+    const [{ id: mail }] = (await list(site, id)).items as [FollowUpSummary];
+    expect((await site.owner.delete(path(id))).status).toBe(204);
+    expect((await site.owner.get(`/emails/${mail}`)).status).toBe(404);
+  });
 });

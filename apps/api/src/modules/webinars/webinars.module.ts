@@ -33,6 +33,7 @@ export interface WebinarsModuleDeps
   readonly queue: Pick<Queue, 'enqueue'>;
   readonly hints: Hints;
   readonly idempotency: Idempotency;
+  readonly onRemoved: (webinarId: WebinarId) => Promise<void>;
   readonly members: { find(id: MemberActor['membershipId']): Promise<{ readonly name: string } | null> };
 }
 export interface WebinarsModule extends ApiModule {

@@ -42,6 +42,8 @@ export interface WebinarsServiceDeps extends Pick<KnownPeople, 'leadsOfPeople'> 
   readonly clock: Clock;
   readonly byOf: (actor: Pick<MemberActor, 'membershipId'>) => Promise<By>;
   readonly tell: (webinarId: WebinarId) => void;
+  /** What other modules keep of a webinar goes with it, in the same transaction. */
+  readonly onRemoved: (webinarId: WebinarId) => Promise<void>;
 }
 
 interface Page {
@@ -60,7 +62,7 @@ const dateOf = (instant: string | null): Date | null => (instant === null ? null
 
 /** Webinars whose people are known, of the current tenant. */
 export function createWebinarsService(deps: WebinarsServiceDeps) {
-  const { webinars, attendees, messages, files, settler, reader, ownRooms, unitOfWork, audit, clock, byOf, tell } =
+  const { webinars, attendees, messages, files, settler, reader, ownRooms, onRemoved, unitOfWork, audit, clock, byOf, tell } =
     deps;
 
   async function find(webinarId: WebinarId): Promise<WebinarRow> {
@@ -159,6 +161,7 @@ export function createWebinarsService(deps: WebinarsServiceDeps) {
         await webinars.remove(webinarId);
         await attendees.remove(webinarId);
         await messages.remove(webinarId);
+        await onRemoved(webinarId);
         await audit.record({ action: 'webinar.removed', target: targetOf(row) });
       });
       await files.removeAll(webinarId);
