@@ -32,7 +32,7 @@ export const FIVE: readonly BedAttendee[] = [
 
 /** A webinar of a site whose people are known, as an import would leave it. */
 export function followUpWebinar(
-  site: Site,
+  site: Pick<Site, 'in'>,
   people: readonly BedAttendee[] = FIVE,
   change: object = {},
 ): Promise<WebinarId> {

@@ -21,6 +21,9 @@ export const runsRepository = {
   isRunning: async (id: FollowUpRunId): Promise<boolean> =>
     (await FollowUpRunModel.exists({ _id: id, state: 'running' })) !== null,
 
+  isCalledOff: async (id: FollowUpRunId): Promise<boolean> =>
+    (await FollowUpRunModel.exists({ _id: id, state: 'cancelled' })) !== null,
+
   /** @returns false where the webinar has one that is under way */
   async insert(row: RunRow): Promise<boolean> {
     return (await bulkInsert(FollowUpRunModel, [row as never])).inserted === 1;

@@ -190,8 +190,9 @@ export function createWriter(deps: WriterDeps) {
     const beat = setInterval(() => {
       void (async () => {
         const isHeld = await places.hold(place, key, later(HELD_MS), row._id);
-        const isWanted = row.runId !== null && (await runs.isRunning(row.runId));
-        if (!isHeld || !isWanted) stop.abort();
+        // One that stopped by itself finishes what is under way: that is paid for.
+        const isCalledOff = row.runId !== null && (await runs.isCalledOff(row.runId));
+        if (!isHeld || isCalledOff) stop.abort();
       })().catch((err: unknown) => logger.debug({ err }, 'a place could not be held'));
     }, BEAT_MS);
     try {
