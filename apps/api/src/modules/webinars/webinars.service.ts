@@ -62,8 +62,21 @@ const dateOf = (instant: string | null): Date | null => (instant === null ? null
 
 /** Webinars whose people are known, of the current tenant. */
 export function createWebinarsService(deps: WebinarsServiceDeps) {
-  const { webinars, attendees, messages, files, settler, reader, ownRooms, onRemoved, unitOfWork, audit, clock, byOf, tell } =
-    deps;
+  const {
+    webinars,
+    attendees,
+    messages,
+    files,
+    settler,
+    reader,
+    ownRooms,
+    onRemoved,
+    unitOfWork,
+    audit,
+    clock,
+    byOf,
+    tell,
+  } = deps;
 
   async function find(webinarId: WebinarId): Promise<WebinarRow> {
     const row = await webinars.find(webinarId);
