@@ -152,7 +152,8 @@ describe('permission matrix', () => {
  * automation the audit log keeps every word, and to remove it undoes no more than to switch it off; a lead that is shared no more
  * is seen by fewer; a note and a view are kept for a week, to be brought back; an offer, or a poll, is removed only before anybody
  * has seen it; slides and handouts lie with whoever added them, who can add them again; without a sender of its own a site sends
- * from the platform's address; a calendar is its owner's own, who can connect it again.
+ * from the platform's address; a calendar is its owner's own, who can connect it again; a webinar's file lies with whoever brought it,
+ * who can bring it again.
  */
 const WITHOUT_STEP_UP = [
   'admins.revoke-invitation',
@@ -170,4 +171,5 @@ const WITHOUT_STEP_UP = [
   'polls.remove',
   'replays.take-down',
   'saved-views.remove',
+  'webinars.remove-file',
 ];

@@ -11,7 +11,7 @@ const MAILS = 60;
 /** How long a model takes for each, in milliseconds: most are quick and a few are slow, as theirs are; the same each time. */
 const latencies = Array.from({ length: MAILS }, (_, at) => {
   const share = ((at * 37) % MAILS) / MAILS;
-  return Math.round(250 + 150 * (-Math.log(1 - share * 0.98)) ** 1.6);
+  return Math.round(1000 + 600 * (-Math.log(1 - share * 0.98)) ** 1.6);
 });
 
 const text = JSON.stringify({

@@ -432,6 +432,7 @@ export const removeWebinar = defineOperation({
   ...brings,
   id: 'webinars.remove',
   method: 'DELETE',
+  stepUp: true,
   path: one,
   summary: 'Remove a webinar with its files, attendees, messages and mails that were not sent',
   params,

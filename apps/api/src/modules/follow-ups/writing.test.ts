@@ -35,11 +35,15 @@ const path = (id: WebinarId) => `/webinars/${id}`;
 const begin = (site: Site, id: WebinarId, choice: object = {}) =>
   site.owner.post(`${path(id)}/generate-emails`, choice);
 const runOf = async (site: Site, id: WebinarId) => (await site.owner.get(`${path(id)}/generation`)).body.run;
+/** Over, and nothing under way any more: a run that stops by itself finishes what it has begun. */
 const over = (site: Site, id: WebinarId) =>
-  eventually(async () => ((await runOf(site, id)).state === 'running' ? undefined : runOf(site, id)), {
-    what: 'the run to be over',
-    timeoutMs: 40_000,
-  });
+  eventually(
+    async () => {
+      const run = await runOf(site, id);
+      return run.state !== 'running' && run.writing === 0 && run;
+    },
+    { what: 'the run to be over', timeoutMs: 40_000 },
+  );
 const list = async (site: Site, id: WebinarId) =>
   (await site.owner.get(`${path(id)}/emails`)).body as { items: FollowUpSummary[]; counts: Record<string, number> };
 const creditsOf = async (site: Site) =>
@@ -50,7 +54,14 @@ describe('writing follow-up mails with a model', () => {
     const before = await creditsOf(rich);
     const site = rich;
     const id = await followUpWebinar(site, people(9));
-    answer = async (request) => ({ ...usual(request), afterMs: request.prompt.includes('"Ana"') ? 1500 : 100 });
+    // Nobody gets an answer before five are asked for; Ana's takes so long that all others are written beside it.
+    const asked = new Set<AiPeerRequest>();
+    const { promise: five, resolve } = Promise.withResolvers<void>();
+    answer = async (request) => {
+      if (asked.add(request).size === 5) resolve();
+      await five;
+      return { ...usual(request), afterMs: request.prompt.includes('"Ana"') ? 1500 : 100 };
+    };
     expect((await begin(site, id)).status).toBe(202);
     expect((await begin(site, id)).body.code).toBe('illegal-transition');
     const run = await over(site, id);
@@ -62,7 +73,7 @@ describe('writing follow-up mails with a model', () => {
       promptTokens: 9000,
       costMicros: 9 * 270,
     });
-    expect(peer.mostInFlight()).toBeLessThanOrEqual(5);
+    expect(peer.mostInFlight()).toBe(5);
     expect((await creditsOf(site)) - before).toBe(9);
     expect((await site.owner.get('/ai-settings')).body.month).toMatchObject({ requests: 9, costMicros: 9 * 270 });
     const { items } = await list(site, id);
@@ -92,6 +103,33 @@ describe('writing follow-up mails with a model', () => {
     await begin(site, id);
     expect(await over(site, id)).toMatchObject({ total: 1, written: 1 });
     expect((await creditsOf(site)) - before).toBe(4);
+  });
+
+  it('D-11 K-10 stops where no credits are left, and says so of each mail', async () => {
+    const site = await bed.site('poor');
+    const id = await followUpWebinar(site, people(12));
+    answer = usual;
+    const credits = await creditsLeft(site);
+    expect(credits).toBe(10);
+    await begin(site, id);
+    expect(await over(site, id)).toMatchObject({ state: 'stopped', stop: 'no-credits', written: 10, failed: 2 });
+    expect((await list(site, id)).items.filter(({ error }) => error === 'no-credits')).toHaveLength(2);
+    expect((await begin(site, id)).body.code).toBe('credits-used-up');
+    expect(await creditsLeft(site)).toBe(0);
+  });
+
+  it('J-05 never goes beyond the budget of the month, however many are under way', async () => {
+    const site = await bed.site('budget');
+    const id = await followUpWebinar(site, people(8));
+    answer = (request) => ({ ...usual(request), afterMs: 50 });
+    const budget = 2000;
+    await site.owner.put('/ai-settings', { enabled: true, monthlyBudgetMicros: budget, voice: '', offLimits: [] });
+    await begin(site, id);
+    expect(await over(site, id)).toMatchObject({ state: 'stopped', stop: 'no-budget' });
+    const { month } = (await site.owner.get('/ai-settings')).body;
+    expect(month.costMicros).toBeLessThanOrEqual(budget);
+    expect(month.requests).toBeGreaterThan(0);
+    expect(await creditsOf(site)).toBe((await runOf(site, id)).written);
   });
 
   it('J-10 with the AI off everything goes on by templates, and nobody is asked or paid', async () => {
@@ -173,3 +211,6 @@ describe('writing follow-up mails with a model', () => {
     expect(approved.body).toEqual({ ids: [], left: 1 });
   });
 });
+
+const creditsLeft = async (site: Site) =>
+  (await site.in(() => bed.modules.credits.service.view())).find(({ kind }) => kind === 'ai')!.available;

@@ -384,6 +384,32 @@ export const problemSentences: Sentences = [
     'Bitte erinnern Sie vor der Frist, nicht länger als sie dauert.',
   ],
   ['Please give a number for SMS.', 'Bitte geben Sie eine Nummer für SMS an.'],
+  [
+    'This workbook is damaged. Save the table as CSV and bring that.',
+    'Diese Arbeitsmappe ist beschädigt. Speichern Sie die Tabelle als CSV und bringen Sie diese.',
+  ],
+  ['This workbook has too many parts.', 'Diese Arbeitsmappe hat zu viele Teile.'],
+  [
+    'This workbook is encrypted. Save it without a password.',
+    'Diese Arbeitsmappe ist verschlüsselt. Speichern Sie sie ohne Kennwort.',
+  ],
+  [
+    'This workbook has macros. Save it as a workbook without them.',
+    'Diese Arbeitsmappe hat Makros. Speichern Sie sie als Arbeitsmappe ohne Makros.',
+  ],
+  [
+    'This workbook unpacks to more than a table does.',
+    'Diese Arbeitsmappe wird entpackt größer, als eine Tabelle ist.',
+  ],
+  [
+    'This workbook declares a document type, which no table needs.',
+    'Diese Arbeitsmappe nennt einen Dokumenttyp, den keine Tabelle braucht.',
+  ],
+  ['This workbook has too many texts.', 'Diese Arbeitsmappe hat zu viele Texte.'],
+  [
+    'This is no workbook. Save the table as CSV and bring that.',
+    'Das ist keine Arbeitsmappe. Speichern Sie die Tabelle als CSV und bringen Sie diese.',
+  ],
   // The platform's rules
   ['The parts have to make 100 %.', 'Die Teile müssen 100 % ergeben.'],
   [
