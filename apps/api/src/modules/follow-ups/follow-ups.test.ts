@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import mongoose from 'mongoose';
 import type { EngagementTier, FollowUpSummary, FollowUpView, WebinarId } from '@stageline/contracts';
 import { eventually } from '@stageline/testing';
+import mongoose from 'mongoose';
 import { createApiBed, type ApiBed, type Site } from '../../testing/api-bed.ts';
 import { followUpWebinar } from '../../testing/follow-ups-bed.ts';
 
@@ -189,5 +190,22 @@ describe('follow-up mails', () => {
     const [{ id: mail }] = (await list(site, id)).items as [FollowUpSummary];
     expect((await site.owner.delete(path(id))).status).toBe(204);
     expect((await site.owner.get(`/emails/${mail}`)).status).toBe(404);
+  });
+});
+
+describe('whoever sees no contact data', () => {
+  it('L-04 reads mails without the addresses that they go to', async () => {
+    const id = await followUpWebinar(site);
+    await written(site, id);
+    const reviewer = await site.member('Reviewer', ['reviewer']);
+    const { body } = await reviewer.get(`${path(id)}/emails`);
+    expect(body.items.map(({ attendee }: FollowUpSummary) => attendee.email)).toEqual([null, null, null, null]);
+    const mail = (await reviewer.get(`/emails/${body.items[0].id}`)).body;
+    expect(mail.attendee).toMatchObject({ name: 'Ana Berger', email: null });
+    expect((await one(site, mail.id)).attendee.email).toBe('ana@example.com');
+    // As they were when it was written, where their row is gone.
+    await site.in(async () => mongoose.models['WebinarAttendee']!.deleteMany({ webinarId: id }));
+    expect((await reviewer.get(`/emails/${mail.id}`)).body.attendee.email).toBeNull();
+    expect((await one(site, mail.id)).attendee.email).toBe('ana@example.com');
   });
 });

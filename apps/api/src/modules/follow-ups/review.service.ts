@@ -12,6 +12,7 @@ import { followUpHtml } from '@stageline/domain';
 import type { Clock } from '@stageline/platform';
 import type { MemberActor } from '../../http/route.ts';
 import type { AiService } from '../ai/index.ts';
+import { seesContacts } from '../leads/index.ts';
 import { factsOf, judged } from './content.ts';
 import { cursorOf, parseCursor } from './cursor.ts';
 import type { FollowUpsRepository, ListedFollowUp } from './follow-ups.repository.ts';
@@ -44,19 +45,25 @@ export function createReview(deps: ReviewDeps) {
     if (row === null) throw new ProblemError('not-found');
     return row;
   }
-  async function present(row: FollowUpRow): Promise<FollowUpView> {
-    return presentFollowUp(row, await webinars.attendeeContext(row.webinarId, row.attendeeId));
+  async function present(actor: MemberActor, row: FollowUpRow): Promise<FollowUpView> {
+    const known = await webinars.attendeeContext(row.webinarId, row.attendeeId);
+    return presentFollowUp(row, known, seesContacts(actor));
   }
 
   /** A change of what somebody has seen. @throws ProblemError `conflict`, `illegal-transition` for what is gone out or being written */
-  async function change(row: FollowUpRow, version: number, set: Partial<FollowUpRow>): Promise<FollowUpView> {
+  async function change(
+    actor: MemberActor,
+    row: FollowUpRow,
+    version: number,
+    set: Partial<FollowUpRow>,
+  ): Promise<FollowUpView> {
     const changed = await mails.change(row._id, version, { ...set, updatedAt: clock.now() });
     if (changed === null) {
       const now = await requireMail(row._id);
       throw new ProblemError(now.version === version ? 'illegal-transition' : 'conflict');
     }
     deps.tell(row.webinarId);
-    return present(changed);
+    return present(actor, changed);
   }
 
   /** What a text written by hand says of itself. */
@@ -92,7 +99,7 @@ export function createReview(deps: ReviewDeps) {
 
   return {
     /** @throws ProblemError `not-found` */
-    async list(webinarId: WebinarId, { cursor, limit, tier, state }: Query) {
+    async list(actor: MemberActor, webinarId: WebinarId, { cursor, limit, tier, state }: Query) {
       if ((await webinars.webinarFacts(webinarId)) === null) throw new ProblemError('not-found');
       const rows = await mails.page(webinarId, { tier, state }, parseCursor(cursor), limit + 1);
       const page = rows.slice(0, limit);
@@ -102,24 +109,28 @@ export function createReview(deps: ReviewDeps) {
       const of = new Map(known.map((each) => [each.attendee._id, each]));
       const last = rows.length > limit ? page.at(-1)! : null;
       return {
-        items: page.map((row) => presentSummary(row, of.get(row.attendeeId))),
+        items: page.map((row) => presentSummary(row, of.get(row.attendeeId), seesContacts(actor))),
         nextCursor: last && cursorOf(last),
         counts: await mails.counts(webinarId, tier),
       };
     },
 
     /** @throws ProblemError `not-found` */
-    get: async (id: FollowUpId): Promise<FollowUpView> => present(await requireMail(id)),
+    get: async (actor: MemberActor, id: FollowUpId): Promise<FollowUpView> => present(actor, await requireMail(id)),
 
     /** @throws ProblemError `not-found`, `conflict`, `illegal-transition` */
-    async change(id: FollowUpId, { version, subject, text, html, notes }: Change): Promise<FollowUpView> {
+    async change(
+      actor: MemberActor,
+      id: FollowUpId,
+      { version, subject, text, html, notes }: Change,
+    ): Promise<FollowUpView> {
       const row = await requireMail(id);
       const own = html === undefined || html === '' ? null : cleanHtml(html);
       const said = { subject, text, html: own ?? followUpHtml(text), ownHtml: own !== null };
       const isSame = row.subject === subject && row.text === text && row.html === said.html;
       // A note alone changes no mail, and needs no second yes.
-      if (isSame) return change(row, version, { notes });
-      return change(row, version, {
+      if (isSame) return change(actor, row, version, { notes });
+      return change(actor, row, version, {
         ...{ ...said, notes, ...(await judge(row, subject, text)) },
         writer: { ...row.writer, kind: 'person' },
         previous: contentIn(row),
@@ -128,11 +139,11 @@ export function createReview(deps: ReviewDeps) {
     },
 
     /** @throws ProblemError `not-found`, `illegal-transition` where nothing was changed by hand, `conflict` */
-    async restore(id: FollowUpId): Promise<FollowUpView> {
+    async restore(actor: MemberActor, id: FollowUpId): Promise<FollowUpView> {
       const row = await requireMail(id);
       if (row.previous === null) throw new ProblemError('illegal-transition');
       const flags = row.previous.warnings.length;
-      return change(row, row.version, {
+      return change(actor, row, row.version, {
         ...row.previous,
         flags,
         previous: null,

@@ -10,6 +10,7 @@ import type { boughtBy } from '../orders/index.ts';
 import type { AttendeesRepository, ListedAttendee, RankBound } from './attendees.repository.ts';
 import type { MessagesRepository } from './messages.repository.ts';
 import type { WebinarsRepository } from './webinars.repository.ts';
+import { withoutAddresses } from './webinars.visibility.ts';
 import type { ShownAttendee, ShownMessage, WebinarRow } from './webinars.types.ts';
 
 /** What a site knows of people besides their webinar. */
@@ -97,11 +98,15 @@ export function createAttendeeReader(deps: AttendeeReaderDeps) {
 }
 export type AttendeeReader = ReturnType<typeof createAttendeeReader>;
 
-/** An attendee as lists show them. */
-export const presentAttendee = (row: ListedAttendee, lead: MentionedLead | null): WebinarAttendeeSummary => ({
+/** An attendee as lists show them. @param withContacts whether the reader may see contact data (`seesContacts`) */
+export const presentAttendee = (
+  row: ListedAttendee,
+  lead: MentionedLead | null,
+  withContacts: boolean,
+): WebinarAttendeeSummary => ({
   id: row._id,
-  name: row.name,
-  email: row.email,
+  name: withContacts ? row.name : withoutAddresses(row.name),
+  email: withContacts ? row.email : null,
   attended: row.attended,
   score: row.score,
   tier: row.tier,

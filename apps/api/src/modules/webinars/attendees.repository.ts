@@ -39,6 +39,8 @@ export interface AttendeeChoice {
   readonly ids?: readonly WebinarAttendeeId[] | undefined;
   /** In the letters of `foldedText`. */
   readonly search?: string | undefined;
+  /** Whether addresses are searched as well; otherwise names alone. */
+  readonly withContacts?: boolean;
 }
 
 const NAMED = { name: 1, nameKeys: 1, presence: 1 } as const;
@@ -47,12 +49,19 @@ const MOST_OF_ONE_NAME = 20;
 
 const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
 
-function chosen(webinarId: WebinarId, { tiers, ids, search }: AttendeeChoice, after: RankBound | null) {
+/** Without contact data nobody is found by their address, nor where it stands as their name. */
+function searched(search: string, withContacts: boolean) {
+  const within = { $regex: escaped(search) };
+  return withContacts ? { text: within } : { nameKeys: within, name: { $not: /@/ } };
+}
+
+function chosen(webinarId: WebinarId, choice: AttendeeChoice, after: RankBound | null) {
+  const { tiers, ids, search, withContacts = true } = choice;
   return {
     webinarId,
     ...(tiers !== undefined && { tier: tiers.length === 1 ? tiers[0] : { $in: [...tiers] } }),
     ...(ids !== undefined && { _id: { $in: [...ids] } }),
-    ...(search !== undefined && search !== '' && { text: { $regex: escaped(search) } }),
+    ...(search !== undefined && search !== '' && searched(search, withContacts)),
     ...(after !== null && {
       rank: { $lte: after.rank },
       $or: [{ rank: { $lt: after.rank } }, { rank: after.rank, _id: { $gt: after.id } }],

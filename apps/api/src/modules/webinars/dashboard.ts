@@ -16,11 +16,15 @@ export interface DashboardDeps {
   readonly attendees: Pick<AttendeesRepository, 'page' | 'distribution' | 'presences' | 'span'>;
   readonly messages: Pick<MessagesRepository, 'questions'>;
   readonly webinars: Pick<WebinarsRepository, 'tiers'>;
-  readonly withLeads: (rows: readonly ListedAttendee[]) => Promise<WebinarAttendeeSummary[]>;
+  readonly withLeads: (rows: readonly ListedAttendee[], withContacts: boolean) => Promise<WebinarAttendeeSummary[]>;
 }
 
-/** Pictures of one webinar. */
-export async function dashboardOf(webinar: WebinarRow, deps: DashboardDeps): Promise<WebinarDashboard> {
+/** Pictures of one webinar. @param withContacts whether the reader may see contact data (`seesContacts`) */
+export async function dashboardOf(
+  webinar: WebinarRow,
+  deps: DashboardDeps,
+  withContacts: boolean,
+): Promise<WebinarDashboard> {
   const { attendees, messages, withLeads } = deps;
   const { _id: webinarId, counts } = webinar;
   const [distribution, retention, questions, first] = await Promise.all([
@@ -33,8 +37,11 @@ export async function dashboardOf(webinar: WebinarRow, deps: DashboardDeps): Pro
     tiers: { ...counts.tiers },
     distribution,
     retention,
-    questions: questions.map((question) => ({ ...presentMessage(question), attendeeId: question.attendeeId })),
-    priority: await withLeads(first),
+    questions: questions.map((question) => ({
+      ...presentMessage(question, withContacts),
+      attendeeId: question.attendeeId,
+    })),
+    priority: await withLeads(first, withContacts),
   };
 }
 

@@ -7,4 +7,5 @@ export {
 } from './attendee-context.ts';
 export type { RankBound } from './attendees.repository.ts';
 export { createWebinarsModule, type WebinarsModule, type WebinarsModuleDeps } from './webinars.module.ts';
+export { withoutAddresses } from './webinars.visibility.ts';
 export type { AttendeeRow, ShownAttendee, ShownMessage, WebinarRow } from './webinars.types.ts';

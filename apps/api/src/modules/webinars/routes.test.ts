@@ -174,3 +174,49 @@ describe('the same file, and another one', () => {
     expect((await site.owner.post('/webinars/own', { sessionId: site.sessionId })).status).toBe(409);
   });
 });
+
+describe('whoever sees no contact data', () => {
+  it('L-04 K-11 reads webinars without addresses, numbers and cells of files, and finds nobody by an address', async () => {
+    const { id } = await create({ durationMinutes: 60 });
+    const lines = [
+      'Name,Email,Attended,Attendance %,Extra number,Second inbox,Wish',
+      'Ana Sample,ana@hidden.example,Yes,95%,+49 170 1234567,ana.two@hidden.example,Talk on 2026-10-02',
+      'ben@hidden.example,ben@hidden.example,Yes,90%,,,',
+      ',,Yes,10%,,,',
+    ];
+    await read(id, await upload(id, lines.join('\n')));
+    await read(
+      id,
+      await upload(id, 'Name,Message\nAna Sample,Write to ana@hidden.example?\ncy@hidden.example,Hello\n'),
+    );
+    const reviewer = await site.member('Reviewer', ['reviewer']);
+    const all = async (as: Site['owner'], attendeeId: string) => {
+      const paths = ['', '/attendees', `/attendees/${attendeeId}`, '/dashboard', '/unmatched'];
+      const answers = await Promise.all(paths.map((path) => as.get(`/webinars/${id}${path}`)));
+      expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200]);
+      return answers.map(({ body }) => body);
+    };
+    const ana = (await people(id)).find(({ name }: any) => name === 'Ana Sample');
+    const [view, list, one, dashboard, unmatched] = await all(reviewer, ana.id);
+    expect(JSON.stringify([view, list, one, dashboard, unmatched])).not.toMatch(/hidden\.example|1234567/);
+    expect(list.items.map(({ name, email }: any) => [name, email])).toEqual([
+      ['Ana Sample', null],
+      ['…', null],
+    ]);
+    expect(one.custom).toEqual([{ name: 'Wish', value: 'Talk on 2026-10-02' }]);
+    expect(dashboard.priority).toMatchObject([{ name: 'Ana Sample', email: null }]);
+    expect(view.files[0]).toMatchObject({ report: { skipped: 1, faults: [], counts: { nobody: 1 } } });
+
+    const found = async (as: Site['owner'], search: string) =>
+      (await as.get(`/webinars/${id}/attendees?search=${encodeURIComponent(search)}`)).body.items.length;
+    expect(await found(reviewer, 'sample')).toBe(1);
+    for (const address of ['ana@hidden.example', 'hidden', 'ben@hidden']) {
+      expect(await found(reviewer, address)).toBe(0);
+      expect(await found(site.owner, address)).toBeGreaterThan(0);
+    }
+    // The same for whoever may see all of it.
+    const seen = JSON.stringify(await all(site.owner, ana.id));
+    for (const text of ['ana@hidden.example', 'ana.two@hidden.example', 'cy@hidden.example', '1234567'])
+      expect(seen).toContain(text);
+  });
+});

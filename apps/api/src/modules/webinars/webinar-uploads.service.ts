@@ -106,7 +106,7 @@ export function createWebinarUploads(deps: WebinarUploadsDeps) {
         const known = await webinars.fileWith(webinarId, received.hash);
         if (known !== null) {
           await files.remove(place);
-          return presentFile(known);
+          return presentFile(known, true);
         }
         if (isWorkbook) await files.putTable(place, workbookTable(await files.whole(place)));
         const inspected = await inspect({ ...place, isWorkbook }, head, received.bytes <= HEAD_BYTES, webinar);
@@ -130,12 +130,12 @@ export function createWebinarUploads(deps: WebinarUploadsDeps) {
           await audit.record({ action: 'webinar.file-uploaded', target: target(row) });
         });
         tell(webinarId);
-        return presentFile(row);
+        return presentFile(row, true);
       } catch (error) {
         await files.remove(place);
         // The same file came twice at once.
         const other = isDuplicateKey(error) ? await webinars.fileWith(webinarId, received.hash) : null;
-        if (other !== null) return presentFile(other);
+        if (other !== null) return presentFile(other, true);
         throw error;
       }
     },
@@ -155,7 +155,7 @@ export function createWebinarUploads(deps: WebinarUploadsDeps) {
       if (wishes.platform !== undefined || wishes.kind !== undefined)
         set.inspection = { ...inspected, remembered: false };
       const changed = await webinars.changeFile(fileId, { states: ['uploaded', 'reading', 'read', 'failed'] }, { set });
-      return presentFile(changed!);
+      return presentFile(changed!, true);
     },
 
     /**
@@ -181,7 +181,7 @@ export function createWebinarUploads(deps: WebinarUploadsDeps) {
         return changed;
       });
       tell(webinarId);
-      return presentFile(asked);
+      return presentFile(asked, true);
     },
 
     /**

@@ -10,6 +10,7 @@ import { createBedStores, type BedStores } from '../../testing/site-bed-stores.t
 import { createWebinarWork } from '../../testing/webinar-work.ts';
 
 const BY = { membershipId: 'mem_manager' as MembershipId };
+const ALL = { contacts: true, cells: true };
 /** Short, so that the work of a worker that was killed is not waited for. */
 const LOCK_MS = 1000;
 const PREFIX = 'webinars-faults';
@@ -56,7 +57,7 @@ async function newWebinar(rows: number) {
     yield Buffer.from(['Name,Email,Attended,Attendance %,Attendance Minutes', ...lines].join('\n'));
   })();
   const file = await inside(() => webinars.uploads.upload(BY, id, { filename: 'large.csv', content }));
-  const view = () => inside(() => webinars.service.get(id));
+  const view = () => inside(() => webinars.service.get(id, ALL));
   return {
     id,
     inside,
@@ -77,7 +78,7 @@ async function newWebinar(rows: number) {
       const ids: string[] = [];
       for (let cursor: string | undefined; ;) {
         const page = await inside(() =>
-          webinars.service.attendees(id, { limit: 100, ...(cursor !== undefined && { cursor }) }),
+          webinars.service.attendees(id, { limit: 100, ...(cursor !== undefined && { cursor }) }, ALL),
         );
         ids.push(...page.items.map((each) => each.id));
         if (page.nextCursor === null) return ids;

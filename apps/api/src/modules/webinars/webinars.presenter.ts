@@ -1,7 +1,16 @@
-import type { WebinarFileView, WebinarMessage, WebinarState, WebinarSummary, WebinarView } from '@stageline/contracts';
+import type {
+  WebinarFileView,
+  WebinarInspection,
+  WebinarMessage,
+  WebinarState,
+  WebinarSummary,
+  WebinarView,
+} from '@stageline/contracts';
 import type { ShownMessage, WebinarFileRow, WebinarRow } from './webinars.types.ts';
+import { withoutAddresses } from './webinars.visibility.ts';
 
-export const presentFile = (row: WebinarFileRow): WebinarFileView => ({
+/** @param withCells whether the reader sees what stands in the file (`leads.import`); faults are counted for everybody */
+export const presentFile = (row: WebinarFileRow, withCells: boolean): WebinarFileView => ({
   id: row._id,
   state: row.state,
   filename: row.filename,
@@ -9,10 +18,15 @@ export const presentFile = (row: WebinarFileRow): WebinarFileView => ({
   hash: row.hash,
   createdAt: row.createdAt.toISOString(),
   by: row.by.name,
-  inspection: row.inspection,
+  inspection: withCells ? row.inspection : withoutSamples(row.inspection),
   plan: row.plan,
   progress: row.progress,
-  report: row.report,
+  report: row.report && (withCells ? row.report : { ...row.report, faults: [] }),
+});
+
+const withoutSamples = (inspection: WebinarInspection): WebinarInspection => ({
+  ...inspection,
+  columns: inspection.columns.map(({ name }) => ({ name, samples: [] })),
 });
 
 function stateOf({ settled, revision, counts }: WebinarRow, files: readonly WebinarFileRow[]): WebinarState {
@@ -40,15 +54,20 @@ export const presentSummary = (row: WebinarRow, files: readonly WebinarFileRow[]
   createdAt: row.createdAt.toISOString(),
   by: row.by.name,
 });
-export const presentWebinar = (row: WebinarRow, files: readonly WebinarFileRow[]): WebinarView => ({
+/** @param withCells as for `presentFile` */
+export const presentWebinar = (row: WebinarRow, files: readonly WebinarFileRow[], withCells: boolean): WebinarView => ({
   ...presentSummary(row, files),
-  files: files.map(presentFile),
+  files: files.map((file) => presentFile(file, withCells)),
 });
 
-export const presentMessage = ({ _id, at, sender, text, isQuestion }: ShownMessage): WebinarMessage => ({
+/** @param withContacts whether the reader may see contact data (`seesContacts`) */
+export const presentMessage = (
+  { _id, at, sender, text, isQuestion }: ShownMessage,
+  withContacts: boolean,
+): WebinarMessage => ({
   id: _id,
   at: at?.toISOString() ?? null,
-  sender,
-  text,
+  sender: withContacts ? sender : withoutAddresses(sender),
+  text: withContacts ? text : withoutAddresses(text),
   isQuestion,
 });

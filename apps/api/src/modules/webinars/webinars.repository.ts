@@ -35,6 +35,12 @@ export const webinarsRepository = {
     return findRows<WebinarRow>(WebinarModel, rowsBelow('createdAt', below), { projection: {}, sort, limit });
   },
 
+  async byIds(ids: readonly WebinarId[]): Promise<WebinarRow[]> {
+    const sort = { createdAt: -1, _id: -1 } as const;
+    const options = { projection: {}, sort, limit: ids.length };
+    return ids.length === 0 ? [] : findRows<WebinarRow>(WebinarModel, { _id: { $in: [...ids] } }, options);
+  },
+
   /** Those that began before then and are settled, the latest first. */
   async heldBefore(before: Date, limit: number): Promise<{ _id: WebinarId; began: Date }[]> {
     const filter = { began: { $lt: before }, settled: { $gt: 0 } };

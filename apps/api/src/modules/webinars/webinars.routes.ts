@@ -3,6 +3,7 @@ import { route } from '../../http/route.ts';
 import type { Idempotency } from '../payments/index.ts';
 import type { WebinarUploads } from './webinar-uploads.service.ts';
 import type { WebinarsService } from './webinars.service.ts';
+import { sightOf } from './webinars.visibility.ts';
 
 export const webinarRoutes = (service: WebinarsService, uploads: WebinarUploads, idempotency: Idempotency) => [
   route(webinars.listWebinars, ({ query }) => service.list(query)),
@@ -12,7 +13,7 @@ export const webinarRoutes = (service: WebinarsService, uploads: WebinarUploads,
     ),
   ),
   route(webinars.scoreSession, ({ actor, body }) => service.ofSession(actor, body.sessionId)),
-  route(webinars.getWebinar, ({ params }) => service.get(params.webinarId)),
+  route(webinars.getWebinar, ({ actor, params }) => service.get(params.webinarId, sightOf(actor))),
   route(webinars.changeWebinar, ({ params, body }) => service.change(params.webinarId, body)),
   route(webinars.removeWebinar, ({ params }) => service.remove(params.webinarId)),
   route(webinars.uploadWebinarFile, async ({ actor, params, fileStream }) =>
@@ -22,10 +23,14 @@ export const webinarRoutes = (service: WebinarsService, uploads: WebinarUploads,
   route(webinars.readWebinarFile, ({ params, body }) => uploads.read(params.webinarId, params.fileId, body)),
   route(webinars.removeWebinarFile, ({ params }) => uploads.remove(params.webinarId, params.fileId)),
   route(webinars.exportWebinarReport, ({ params, query }) => uploads.report(params.webinarId, params.fileId, query)),
-  route(webinars.listAttendees, ({ params, query }) => service.attendees(params.webinarId, query)),
-  route(webinars.getAttendee, ({ params }) => service.attendee(params.webinarId, params.attendeeId)),
-  route(webinars.webinarDashboard, ({ params }) => service.dashboard(params.webinarId)),
-  route(webinars.listUnmatched, ({ params }) => service.unmatched(params.webinarId)),
+  route(webinars.listAttendees, ({ actor, params, query }) =>
+    service.attendees(params.webinarId, query, sightOf(actor)),
+  ),
+  route(webinars.getAttendee, ({ actor, params }) =>
+    service.attendee(params.webinarId, params.attendeeId, sightOf(actor)),
+  ),
+  route(webinars.webinarDashboard, ({ actor, params }) => service.dashboard(params.webinarId, sightOf(actor))),
+  route(webinars.listUnmatched, ({ actor, params }) => service.unmatched(params.webinarId, sightOf(actor))),
   route(webinars.matchSender, ({ params, body }) => service.match(params.webinarId, body.sender, body.attendeeId)),
   route(webinars.getScoring, () => service.scoring()),
   route(webinars.getScoringProposal, () => service.proposal()),

@@ -25,6 +25,7 @@ import type { WebinarFiles } from './webinar-files.ts';
 import type { WebinarSettler } from './webinar-settler.ts';
 import { presentMessage, presentSummary, presentWebinar } from './webinars.presenter.ts';
 import type { WebinarsRepository } from './webinars.repository.ts';
+import { holdsContact, withoutAddresses, type Sight } from './webinars.visibility.ts';
 import { NO_COUNTS } from './attendee-rows.ts';
 import type { By, WebinarRow } from './webinars.types.ts';
 
@@ -83,20 +84,22 @@ export function createWebinarsService(deps: WebinarsServiceDeps) {
     if (row === null) throw new ProblemError('not-found');
     return row;
   }
-  async function view(row: WebinarRow): Promise<WebinarView> {
-    return presentWebinar(row, await webinars.filesOf([row._id]));
-  }
-  async function withLeads(rows: readonly ListedAttendee[]) {
+  async function withLeads(rows: readonly ListedAttendee[], withContacts: boolean) {
     const leads = await deps.leadsOfPeople(rows.flatMap(({ personId }) => personId ?? []));
-    return rows.map((row) => presentAttendee(row, (row.personId !== null && leads.get(row.personId)) || null));
+    return rows.map((row) =>
+      presentAttendee(row, (row.personId !== null && leads.get(row.personId)) || null, withContacts),
+    );
   }
 
   return {
     async list({ cursor, limit }: Page) {
       const rows = await webinars.latest(cursor === undefined ? null : timeBoundOf(cursor), limit + 1);
-      const shown = rows.slice(0, limit);
-      const all = await webinars.filesOf(shown.map(({ _id }) => _id));
-      const last = shown.at(-1);
+      const page = rows.slice(0, limit);
+      const last = page.at(-1);
+      const ids = page.map(({ _id }) => _id);
+      // As in `get`: what is read after its files is never ready too early.
+      const all = await webinars.filesOf(ids);
+      const shown = await webinars.byIds(ids);
       return {
         items: shown.map((row) =>
           presentSummary(
@@ -129,7 +132,7 @@ export function createWebinarsService(deps: WebinarsServiceDeps) {
         await audit.record({ action: 'webinar.created', target: targetOf(row) });
       });
       tell(row._id);
-      return presentWebinar(row, []);
+      return presentWebinar(row, [], true);
     },
 
     /**
@@ -139,16 +142,17 @@ export function createWebinarsService(deps: WebinarsServiceDeps) {
     async ofSession(actor: MemberActor, sessionId: SessionId): Promise<WebinarView> {
       const row = await ownRooms.open(sessionId, await byOf(actor));
       if (row.settled === 0) await ownRooms.ask(row);
-      return view(row);
+      // A room of this site has no files.
+      return presentWebinar(row, [], true);
     },
 
     proposal: () => deps.proposal(),
 
     /** @throws ProblemError `not-found` */
-    async get(webinarId: WebinarId): Promise<WebinarView> {
+    async get(webinarId: WebinarId, { cells }: Pick<Sight, 'cells'> = { cells: false }): Promise<WebinarView> {
       // Files first: one that was read in between makes its webinar one that is scored, and never one that is ready too early.
       const all = await webinars.filesOf([webinarId]);
-      return presentWebinar(await find(webinarId), all);
+      return presentWebinar(await find(webinarId), all, cells);
     },
 
     /** @throws ProblemError `not-found` */
@@ -164,7 +168,7 @@ export function createWebinarsService(deps: WebinarsServiceDeps) {
         return row;
       });
       tell(webinarId);
-      return view(changed);
+      return presentWebinar(changed, await webinars.filesOf([webinarId]), true);
     },
 
     /** @throws ProblemError `not-found` */
@@ -182,27 +186,36 @@ export function createWebinarsService(deps: WebinarsServiceDeps) {
     },
 
     /** @throws ProblemError `not-found` */
-    async attendees(webinarId: WebinarId, query: Page & Partial<Record<'tier' | 'search', string | undefined>>) {
+    async attendees(
+      webinarId: WebinarId,
+      query: Page & Partial<Record<'tier' | 'search', string | undefined>>,
+      { contacts: withContacts }: Sight,
+    ) {
       const { cursor, limit, tier, search } = query;
       await find(webinarId);
       const after = cursor === undefined ? null : rankBoundOf(cursor);
-      const choice = { tiers: tier === undefined ? undefined : [tier as never], search: search && foldName(search) };
+      const tiers = tier === undefined ? undefined : [tier as never];
+      const choice = { tiers, search: search && foldName(search), withContacts };
       const rows = await attendees.page(webinarId, choice, after, limit + 1);
       const shown = rows.slice(0, limit);
       const last = shown.at(-1);
       return {
-        items: await withLeads(shown),
+        items: await withLeads(shown, withContacts),
         nextCursor: rows.length > limit ? `${last!.rank}~${last!._id}` : null,
       };
     },
 
     /** @throws ProblemError `not-found` */
-    async attendee(webinarId: WebinarId, attendeeId: WebinarAttendeeId): Promise<WebinarAttendeeView> {
+    async attendee(
+      webinarId: WebinarId,
+      attendeeId: WebinarAttendeeId,
+      { contacts }: Sight,
+    ): Promise<WebinarAttendeeView> {
       const found = await reader.attendeeContext(webinarId, attendeeId);
       if (found === null) throw new ProblemError('not-found');
       const { attendee, lead, said, known } = found;
       return {
-        ...presentAttendee(attendee, lead),
+        ...presentAttendee(attendee, lead, contacts),
         personId: attendee.personId,
         breakdown: [...attendee.parts],
         presence: attendee.presence.map(({ joinedAt, leftAt, kind }) => ({
@@ -210,30 +223,34 @@ export function createWebinarsService(deps: WebinarsServiceDeps) {
           leftAt: leftAt.toISOString(),
           kind,
         })),
-        said: said.map(presentMessage),
-        custom: attendee.custom.map((each) => ({ ...each })),
+        said: said.map((each) => presentMessage(each, contacts)),
+        custom: attendee.custom.filter((each) => contacts || !holdsContact(each)).map((each) => ({ ...each })),
         lines: [...attendee.lines],
         known,
       };
     },
 
     /** @throws ProblemError `not-found` */
-    async dashboard(webinarId: WebinarId): Promise<WebinarDashboard> {
+    async dashboard(webinarId: WebinarId, { contacts }: Sight): Promise<WebinarDashboard> {
       const webinar = await find(webinarId);
-      return dashboardOf(webinar, { attendees, messages, webinars, withLeads });
+      return dashboardOf(webinar, { attendees, messages, webinars, withLeads }, contacts);
     },
 
     /** @throws ProblemError `not-found` */
-    async unmatched(webinarId: WebinarId) {
+    async unmatched(webinarId: WebinarId, { contacts }: Sight) {
       await find(webinarId);
+      const shown = (text: string) => (contacts ? text : withoutAddresses(text));
       const senders = (await messages.senders(webinarId)).filter(({ attendeeIds }) => attendeeIds.includes(null));
       const items = [];
       for (const sender of senders.slice(0, SHOWN_SENDERS))
         items.push({
-          sender: sender.sender,
+          sender: shown(sender.sender),
           messages: sender.messages,
-          sample: sender.sample.slice(0, MAX_SAMPLE),
-          candidates: await settler.candidates(webinarId, sender, SHOWN_CANDIDATES),
+          sample: shown(sender.sample).slice(0, MAX_SAMPLE),
+          candidates: (await settler.candidates(webinarId, sender, SHOWN_CANDIDATES)).map(({ name, ...each }) => ({
+            ...each,
+            name: shown(name),
+          })),
         });
       return { items };
     },
