@@ -118,5 +118,18 @@ it('K-01 K-10 K-12 an event comes in from its files, and everybody gets a mail t
   );
   expect(csv).toContain('See you soon!');
   problems.push(...(await problemsOf(page, 'follow-up export')));
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Send approved' }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Send approved' }).click();
+  await page.getByText('Sent', { exact: true }).first().waitFor();
+  for (const [path, heading] of [
+    ['', 'After the event'],
+    ['/scoring', 'Scores'],
+    ['/writing', 'Writing'],
+  ] as const) {
+    await page.goto(stack.url(KEVIN, `/dashboard/follow-up${path}`));
+    await page.getByRole('heading', { name: heading, level: 1 }).waitFor();
+    problems.push(...(await problemsOf(page, `follow-up ${heading}`)));
+  }
   expect([...problems, ...owner.complaints]).toEqual([]);
 });
