@@ -2,7 +2,6 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import mongoose from 'mongoose';
 import type { EngagementTier, FollowUpSummary, FollowUpView, WebinarId } from '@stageline/contracts';
 import { eventually } from '@stageline/testing';
-import mongoose from 'mongoose';
 import { createApiBed, type ApiBed, type Site } from '../../testing/api-bed.ts';
 import { followUpWebinar } from '../../testing/follow-ups-bed.ts';
 
