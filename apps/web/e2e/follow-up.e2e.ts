@@ -106,6 +106,9 @@ it('K-01 K-10 K-12 an event comes in from its files, and everybody gets a mail t
   await page.getByRole('button', { name: 'Make it a draft again' }).waitFor();
   await page.getByRole('link', { name: 'All mails' }).click();
 
+  await page.getByRole('button', { name: 'Send approved' }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Send approved' }).click();
+  await page.getByText('Sent', { exact: true }).first().waitFor();
   await page.getByRole('button', { name: 'Approve all' }).click();
   await page.getByText('Approved', { exact: true }).first().waitFor();
   await page.getByRole('button', { name: 'Export' }).click();
@@ -116,12 +119,8 @@ it('K-01 K-10 K-12 an event comes in from its files, and everybody gets a mail t
     async (href) => (await fetch(href)).text(),
     (await link.getAttribute('href')) as string,
   );
-  expect(csv).toContain('See you soon!');
+  expect(csv).toContain('ben@example.com');
   problems.push(...(await problemsOf(page, 'follow-up export')));
-  await page.keyboard.press('Escape');
-  await page.getByRole('button', { name: 'Send approved' }).click();
-  await page.getByRole('alertdialog').getByRole('button', { name: 'Send approved' }).click();
-  await page.getByText('Sent', { exact: true }).first().waitFor();
   for (const [path, heading] of [
     ['', 'After the event'],
     ['/scoring', 'Scores'],
