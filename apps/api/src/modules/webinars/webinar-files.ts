@@ -7,10 +7,11 @@ import { currentTenantId, tenantPath } from '@stageline/tenancy';
 /** As much of a file as it is looked at by. */
 export const HEAD_BYTES = 256 * 1024;
 const ZIP = Buffer.from('PK\x03\x04');
-/** How files begin that are no text, workbooks aside: PDF, old or encrypted workbooks, pictures, archives, programs. */
+/** Workbooks with a password, and those of before 2007. */
+const COMPOUND = Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]);
+/** How files begin that are no text, workbooks aside: PDF, pictures, archives, programs. */
 const NO_TEXT = [
   Buffer.from('%PDF'),
-  Buffer.from([0xd0, 0xcf, 0x11, 0xe0]),
   Buffer.from([0x89, 0x50, 0x4e, 0x47]),
   Buffer.from([0xff, 0xd8, 0xff]),
   Buffer.from([0x1f, 0x8b]),
@@ -19,6 +20,8 @@ const NO_TEXT = [
   Buffer.from('MZ'),
   Buffer.from('\x7fELF', 'latin1'),
 ];
+const LOCKED = 'This workbook has a password, or is of an old kind. Save it as XLSX without a password.';
+const NO_TABLE = 'This is no text. Save the table as CSV first.';
 /** A text has hardly any of them. */
 const MOST_CONTROLS = 0.02;
 
@@ -71,7 +74,8 @@ export function createWebinarFiles(storage: StoragePort) {
       const isWorkbook = first.subarray(0, ZIP.length).equals(ZIP);
       if (!isWorkbook && isBinary(first)) {
         await storage.delete(original(place));
-        throw new ProblemError('unsupported-media-type', { detail: 'This is no text. Save the table as CSV first.' });
+        const isCompound = first.subarray(0, COMPOUND.length).equals(COMPOUND);
+        throw new ProblemError('unsupported-media-type', { detail: isCompound ? LOCKED : NO_TABLE });
       }
       return { bytes, hash: hash.digest('hex'), head: first, isWorkbook };
     },
@@ -125,7 +129,7 @@ export function createWebinarFiles(storage: StoragePort) {
 export type WebinarFiles = ReturnType<typeof createWebinarFiles>;
 
 function isBinary(head: Buffer): boolean {
-  if (NO_TEXT.some((mark) => head.subarray(0, mark.length).equals(mark))) return true;
+  if ([COMPOUND, ...NO_TEXT].some((mark) => head.subarray(0, mark.length).equals(mark))) return true;
   const watch = watchEncoding();
   watch.push(head);
   if (watch.encoding().startsWith('utf-16')) return false;

@@ -394,6 +394,10 @@ export const problemSentences: Sentences = [
     'Diese Arbeitsmappe ist verschlüsselt. Speichern Sie sie ohne Kennwort.',
   ],
   [
+    'This workbook has a password, or is of an old kind. Save it as XLSX without a password.',
+    'Diese Arbeitsmappe hat ein Passwort oder ist von alter Art. Speichern Sie sie als XLSX ohne Passwort.',
+  ],
+  [
     'This workbook has macros. Save it as a workbook without them.',
     'Diese Arbeitsmappe hat Makros. Speichern Sie sie als Arbeitsmappe ohne Makros.',
   ],
