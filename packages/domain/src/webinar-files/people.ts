@@ -90,7 +90,7 @@ export function createPeopleReading(plan: WebinarFilePlan, names: readonly strin
     const name = shorten(shown, MAX_NAME, faults);
     const rawEmail = cell('email');
     const email = rawEmail === '' ? null : emailOf(rawEmail);
-    if (rawEmail !== '' && email === null && rawEmail.includes('@')) faults.push('email-invalid');
+    if (rawEmail !== '' && email === null) faults.push('email-invalid');
     const keys = [...new Set([...nameKeys(name), ...nameKeys(joinedName)])];
     if (email === null && keys.length === 0) return skip(row, 'nobody');
     if (isBot(name, email)) return skip(row, 'bot');

@@ -1,6 +1,8 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { WebinarFileView, WebinarView } from '@stageline/contracts';
+import { newId } from '@stageline/platform';
 import { eventually } from '@stageline/testing';
+import mongoose from 'mongoose';
 import { createApiBed, type ApiBed, type Site } from '../../testing/api-bed.ts';
 import { csvForm } from '../../testing/isolation-imports.ts';
 
@@ -101,6 +103,42 @@ describe('a webinar that was held elsewhere', () => {
   });
 });
 
+describe('the report of a file', () => {
+  it('K-04 says of every row what became of it, and no cell of it is a formula', async () => {
+    const { id } = await create({ durationMinutes: 60 });
+    const rows = [
+      'Name,Email,Attended,Attendance %',
+      'Ana Sample,ana@example.com,Yes,50%',
+      '"=HYPERLINK(""https://evil.example"")",ben@example.com,Yes,150%',
+      ',,Yes,10%',
+      '@SUM(A1),no address,Yes,20%',
+    ];
+    const file = await upload(id, rows.join('\n'));
+    const path = `/webinars/${id}/files/${file.id}/report.csv`;
+    expect((await site.owner.get(path)).status).toBe(409);
+    const { report } = (await read(id, file)).files[0]!;
+    expect(report).toMatchObject({ rows: 4, kept: 1, repaired: 2, skipped: 1, persons: 3 });
+    expect(report!.kept + report!.repaired + report!.skipped).toBe(report!.rows);
+    const answer = await site.owner.get(path);
+    expect([answer.status, answer.headers['content-type']]).toEqual([200, 'text/csv; charset=utf-8']);
+    const text = String(answer.body);
+    expect(text.startsWith('\ufeffLine,Result,Reason,Row\r\n')).toBe(true);
+    const lines = text.trim().split('\r\n').slice(1);
+    expect(lines.map((line) => line.slice(0, line.indexOf(',', 2)))).toEqual([
+      '3,repaired',
+      '4,left out',
+      '5,repaired',
+      expect.stringMatching(/^,/),
+    ]);
+    expect(lines.at(-1)).toContain('4 rows: 1 as they are, 2 repaired, 1 left out');
+    expect(text).toContain(`'=HYPERLINK`);
+    expect(text).toContain(`'@SUM(A1)`);
+    expect(text).not.toMatch(/(^|[,\n"])[=@]/);
+    const german = String((await site.owner.get(`${path}?locale=de&bom=false`)).body);
+    expect(german.startsWith('Zeile,Ergebnis,Grund,Inhalt')).toBe(true);
+  });
+});
+
 describe('the same file, and another one', () => {
   it('K-06 the same file again is no other one, and a corrected one changes people and repeats nobody', async () => {
     const { id } = await create({ durationMinutes: 60 });
@@ -136,11 +174,17 @@ describe('the same file, and another one', () => {
     expect(asked.body.inspection.warnings).toContain('other-kind');
     const refused = async (bytes: Buffer) => {
       const { body, headers } = formOf(bytes);
-      return (await site.owner.post(`/webinars/${id}/files`, body, headers)).status;
+      const answer = await site.owner.post(`/webinars/${id}/files`, body, headers);
+      return [answer.status, answer.body.detail];
     };
-    expect(await refused(Buffer.from([0x89, 0x50, 0x4e, 0x47, 1, 2, 3]))).toBe(415);
-    expect(await refused(Buffer.from('PK\x03\x04 and nothing else'))).toBe(415);
-    expect(await refused(Buffer.from('\n\n'))).toBe(400);
+    const noText = [415, expect.stringMatching(/^This is no text/)];
+    expect(await refused(Buffer.from([0x89, 0x50, 0x4e, 0x47, 1, 2, 3]))).toEqual(noText);
+    const locked = Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, 0, 0]);
+    expect(await refused(locked)).toEqual([415, expect.stringMatching(/has a password/)]);
+    const damaged = [415, expect.stringMatching(/is damaged/)];
+    expect(await refused(Buffer.from('PK\x03\x04 and nothing else'))).toEqual(damaged);
+    expect(await refused(Buffer.from('\n\n'))).toEqual([400, undefined]);
+    expect((await get(id)).files).toHaveLength(2);
   });
 
   it('K-05 who was not found is matched by hand, and given back', async () => {
@@ -172,6 +216,87 @@ describe('the same file, and another one', () => {
     await site.owner.put('/webinar-scoring', scoring);
     expect((await site.owner.get('/webinar-scoring/proposal')).body).toMatchObject({ areas: null, weights: null });
     expect((await site.owner.post('/webinars/own', { sessionId: site.sessionId })).status).toBe(409);
+  });
+});
+
+describe('a masterclass of this site', () => {
+  const startedAt = new Date('2026-10-01T16:00:00Z');
+  const after = (minutes: number) => new Date(startedAt.getTime() + minutes * 60_000);
+
+  it('K-13 becomes one webinar when it ends, and is scored by the same engine as a file that says the same', async () => {
+    const { sessionId } = site;
+    const models = mongoose.models;
+    const personId: string = await site.in(async () => (await models['Lead']!.findOne({ _id: site.leadId })).personId);
+    await site.in(async () => {
+      await models['Session']!.updateOne({ _id: sessionId }, { $set: { status: 'live', startedAt } });
+      const visit = { sessionId, identity: personId, role: 'attendee', nodeId: 'node', lastSeenAt: after(45) };
+      await models['Attendance']!.create([
+        // In the lobby already; and in two tabs at once.
+        { ...visit, _id: newId('att'), connectionId: 'c1', joinedAt: after(-10), leftAt: after(30) },
+        { ...visit, _id: newId('att'), connectionId: 'c2', joinedAt: after(20), leftAt: after(45) },
+      ]);
+      const said = { sessionId, identity: personId, authorName: site.person.firstName };
+      await models['ChatMessage']!.create([
+        {
+          ...{ ...said, _id: newId('msg'), sequence: 1, clientId: 'm1', fromHost: false, text: 'Hello' },
+          sentAt: after(5),
+        },
+      ]);
+      await models['ChatQuestion']!.create([
+        {
+          ...{ ...said, _id: newId('qst'), clientId: 'q1', text: 'Does it work for two', askedAt: after(10) },
+          ...{ votes: 0, revision: 1 },
+        },
+      ]);
+    });
+    expect((await site.owner.post('/webinars/own', { sessionId })).status).toBe(409);
+    await site.in(async () =>
+      models['Session']!.updateOne({ _id: sessionId }, { $set: { status: 'ended', endedAt: after(60) } }),
+    );
+    const ended = bed.modules.webinars.subscribers!.find(({ id }) => id === 'webinars.own-room')!;
+    const tell = () =>
+      site.in(() => ended.handle({ sessionId, at: after(60).toISOString() }, { tenantId: site.tenantId } as never));
+    await tell();
+    const own = await eventually(async () => {
+      const { items } = (await site.owner.get('/webinars')).body;
+      return items.find((each: WebinarView) => each.sessionId === sessionId && each.state === 'ready');
+    });
+    expect(own).toMatchObject({ source: 'own', lasted: 60, counts: { people: 1, attended: 1 } });
+    const before = await people(own.id);
+    // Told again, and asked for by hand: the same one, with the same people and nothing twice.
+    await tell();
+    const asked = await site.owner.post('/webinars/own', { sessionId });
+    expect([asked.status, asked.body.id]).toEqual([201, own.id]);
+    const again = await settled(own.id);
+    expect(again.counts).toEqual(own.counts);
+    expect(await people(own.id)).toEqual(before);
+    const all = (await site.owner.get('/webinars?limit=100')).body.items;
+    expect(all.filter((each: WebinarView) => each.sessionId === sessionId)).toHaveLength(1);
+
+    const name = `${site.person.firstName} ${site.person.lastName}`;
+    const { id } = await create({ heldAt: startedAt.toISOString(), durationMinutes: 60, timeZone: 'UTC' });
+    const rows = [
+      'Name,Email,Attended,Join Time,Exit Time',
+      `${name},${site.person.email},Yes,2026-10-01 16:00:00,2026-10-01 16:30:00`,
+      `${name},${site.person.email},Yes,2026-10-01 16:20:00,2026-10-01 16:45:00`,
+    ];
+    await read(id, await upload(id, rows.join('\n')));
+    const chat = [
+      'Timestamp,Name,Email,Message,Is Question',
+      `2026-10-01 16:05:00,${name},${site.person.email},Hello,no`,
+      `2026-10-01 16:10:00,${name},${site.person.email},Does it work for two,yes`,
+    ];
+    await read(id, await upload(id, chat.join('\n')));
+    const scored = async (webinarId: string) => {
+      const [{ id: attendeeId }] = await people(webinarId);
+      const { body } = await site.owner.get(`/webinars/${webinarId}/attendees/${attendeeId}`);
+      const { email, minutes, messages, questions, score, tier, confidence, breakdown, lead } = body;
+      return { email, minutes, messages, questions, score, tier, confidence, breakdown, lead };
+    };
+    const native = await scored(own.id);
+    expect(native).toMatchObject({ minutes: 45, messages: 2, questions: 1, email: site.person.email });
+    expect(native.lead).toMatchObject({ id: site.leadId });
+    expect(await scored(id)).toEqual(native);
   });
 });
 
