@@ -169,6 +169,8 @@ export type AiSettingsView = z.infer<typeof AiSettingsView>;
 
 const reads = { host: 'tenant', access: memberAccess('sessions.read') } as const;
 const writes = { host: 'tenant', access: memberAccess('mails.manage') } as const;
+// Names and addresses of everybody leave the site.
+const exports = { host: 'tenant', access: memberAccess('exports.create') } as const;
 const params = z.strictObject({ webinarId: WebinarId });
 const mailParams = z.strictObject({ emailId: FollowUpId });
 const ofWebinar = '/api/v1/webinars/:webinarId';
@@ -292,7 +294,7 @@ export const approveFollowUps = defineOperation({
   response: z.object({ ids: z.array(FollowUpId), left: z.int() }),
 });
 export const exportFollowUps = defineOperation({
-  ...writes,
+  ...exports,
   id: 'follow-ups.export',
   method: 'POST',
   // It holds names and addresses of everybody.

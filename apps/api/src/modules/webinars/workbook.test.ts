@@ -1,8 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { ProblemError } from '@stageline/contracts';
 import { createCsvReader, createPeopleReading, createRowReport, inspectRows, type CsvRow } from '@stageline/domain';
-import { xlsxStream, type SheetCell } from '../lead-exports/xlsx-stream.ts';
-import { zipStream } from '../lead-exports/zip-stream.ts';
+import { xlsxStream, zipStream, type SheetCell } from '../lead-exports/index.ts';
 import { workbookTable } from './workbook.ts';
 
 const COLUMNS = ['Name', 'Email', 'Attended', 'Attendance %', 'Join Time'].map((title) => ({ title, width: 20 }));

@@ -2,6 +2,7 @@ import type { EngagementTier, FollowUpState } from '@stageline/contracts';
 import { Check, Download, Send } from 'lucide-react';
 import { useState } from 'react';
 import { formatDateTime } from '../../../shared/lib/format.ts';
+import { useSession } from '../../../shared/lib/session.ts';
 import { Button, buttonStyles, ConfirmDialog, FormDialog, Notice, toast } from '../../../shared/ui/index.ts';
 import { useMails } from '../api/follow-ups.queries.ts';
 import { mailTexts } from '../mail-texts.ts';
@@ -15,6 +16,7 @@ interface MailsActionsProps {
 /** What is done with all mails of the list at once. */
 export function MailsActions({ webinarId, tier, counts }: MailsActionsProps) {
   const texts = mailTexts().mails;
+  const { operations } = useSession();
   const { approve, send } = useMails(webinarId);
   const [asks, setAsks] = useState<'send' | 'export' | null>(null);
   const close = () => setAsks(null);
@@ -40,10 +42,12 @@ export function MailsActions({ webinarId, tier, counts }: MailsActionsProps) {
           {tier === undefined ? texts.approveAll : texts.approveTier(webinarTexts().tiers[tier])}
         </Button>
       )}
-      <Button onClick={() => setAsks('export')}>
-        <Download size={16} aria-hidden="true" />
-        {texts.export}
-      </Button>
+      {operations.includes('follow-ups.export') ? (
+        <Button onClick={() => setAsks('export')}>
+          <Download size={16} aria-hidden="true" />
+          {texts.export}
+        </Button>
+      ) : null}
       {(counts?.approved ?? 0) === 0 ? null : (
         <Button variant="primary" onClick={() => setAsks('send')}>
           <Send size={16} aria-hidden="true" />
