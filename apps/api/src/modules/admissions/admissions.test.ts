@@ -109,7 +109,7 @@ describe('seats at a price', () => {
     expect(refused.body.issues[0].message).toBe('Please give an amount that is less than the price.');
     const { items } = (await site.owner.put(path, { offerId: null, early })).body;
     expect(items).toEqual([
-      { offerId: null, title: 'Masterclass', ...price(4900), early: { ...early, used: 0, state: 'open' } },
+      { offerId: null, title: 'Masterclass', ...price(4900), early: { ...early, more: [], used: 0, state: 'open' } },
     ]);
     const shown = async () => (await site.owner.get(`/sessions/${sessionId}`)).body.early;
     expect(await shown()).toEqual({ amount: 2900, until: null, left: 2 });
