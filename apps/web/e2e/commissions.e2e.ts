@@ -94,7 +94,7 @@ it('D-01 D-13 sponsors earn of what is paid and are paid out, and whoever comes 
   await page.getByLabel('For the first').fill('20');
   problems.push(...(await problemsOf(page, 'early price new')));
   await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
-  await page.getByText('£29 instead of £49').waitFor();
+  await page.getByText('then £49').waitFor();
   problems.push(...(await problemsOf(page, 'early price')));
   expect([...problems, ...owner.complaints]).toEqual([]);
 });

@@ -28,7 +28,9 @@ describe('formFields', () => {
   it('has every field of the contract but those that nobody fills in', () => {
     expect(formFields.map((field) => field.name).sort()).toEqual(
       Object.keys(RegistrationForm.shape)
-        .filter((name) => !['website', 'locale', 'via', 'answers', 'question', 'consent', 'touch'].includes(name))
+        .filter(
+          (name) => !['website', 'locale', 'via', 'answers', 'question', 'consent', 'touch', 'timeZone'].includes(name),
+        )
         .sort(),
     );
   });
