@@ -39,6 +39,7 @@ export default {
   rootDir,
   // One more than the smallest machine has cores: a file that starts servers or talks to them waits for half of its time.
   maxWorkers: 3,
+  testSequencer: path.join(testing, 'sequencer.ts'),
   // Every file leaves some 25 MB of modules behind in its process; collecting garbage among them takes longer and longer.
   workerIdleMemoryLimit: '600MB',
   // A deadline for what hangs, not a measure of speed: a busy machine takes its time to start real servers.

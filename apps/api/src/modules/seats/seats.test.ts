@@ -109,6 +109,8 @@ describe('seats', () => {
     const [first] = await seatsOf(id, other.id);
     const second = { sessionId: other.id, personId: (await leadOf(id, 1)).personId };
     await bed.in(id, () => bed.seats.service.takeBack(other.id, first._id));
+    // Whoever has the seat now is told of it by a job of its own.
+    await bed.settle();
     const mails = mailsOf(id, 'You have a seat').length;
     await bed.in(id, () => createSeatLetters(bed.seatsDeps).promoted(id, second));
     expect(mailsOf(id, 'You have a seat')).toHaveLength(mails);
