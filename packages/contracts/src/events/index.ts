@@ -8,6 +8,7 @@ import {
   ChatMessageId,
   CreditNoteId,
   EntitlementId,
+  FollowUpRunId,
   ImportId,
   InvoiceId,
   LeadId,
@@ -273,6 +274,20 @@ export const WebinarAsked = defineEvent(
   z.strictObject({ webinarId: WebinarId, fileId: WebinarFileId.nullable() }),
 );
 
+/** A file of a webinar was taken back, or all of them with it (`null`): what lies in the store goes. */
+export const WebinarFilesRemoved = defineEvent(
+  'webinar.files-removed',
+  1,
+  z.strictObject({ webinarId: WebinarId, fileId: WebinarFileId.nullable() }),
+);
+
+/** Mails to the attendees of a webinar are to be written, by the run that was begun, or sent where there is none. */
+export const FollowUpsAsked = defineEvent(
+  'follow-ups.asked',
+  1,
+  z.strictObject({ webinarId: WebinarId, runId: FollowUpRunId.nullable() }),
+);
+
 const invoiceFacts = {
   invoiceId: InvoiceId,
   personId: PersonId,
@@ -340,6 +355,8 @@ export const events: readonly EventDefinition[] = [
   ImportAsked,
   LeadsImported,
   WebinarAsked,
+  WebinarFilesRemoved,
+  FollowUpsAsked,
   PersonRegistered,
   LeadCreated,
   LeadAssigned,

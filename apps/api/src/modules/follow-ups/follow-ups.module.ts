@@ -1,12 +1,14 @@
 import {
   followUps,
+  FollowUpsAsked,
   SendFollowUps,
   WriteFollowUp,
   type FollowUpRunId,
   type TenantId,
   type WebinarId,
 } from '@stageline/contracts';
-import { jobBinding } from '@stageline/platform/queue';
+import { subscriber } from '@stageline/platform/outbox';
+import { jobBinding, type Queue } from '@stageline/platform/queue';
 import { currentTenantId, runInTenant } from '@stageline/tenancy';
 import type { ApiModule } from '../../http/module.ts';
 import { route } from '../../http/route.ts';
@@ -28,6 +30,7 @@ export type FollowUpsModuleDeps = Omit<GenerationDeps & WriterDeps & ReviewDeps 
   readonly ai: AiService;
   readonly credits: GenerationDeps['credits'] & WriterDeps['credits'];
   readonly siteFacts: () => Promise<{ readonly promoterName: string; readonly url: string }>;
+  readonly queue: Pick<Queue, 'enqueue'>;
   readonly hints: Hints;
   readonly pausedTenants: () => Promise<readonly TenantId[]>;
 };
@@ -95,6 +98,17 @@ export function createFollowUpsModule(deps: FollowUpsModuleDeps) {
     jobs: [
       jobBinding(WriteFollowUp, ({ place, key }) => writer.turn(place, key)),
       jobBinding(SendFollowUps, ({ webinarId }) => outgoing.work(webinarId)),
+    ],
+    subscribers: [
+      subscriber({
+        id: 'follow-ups.enqueue',
+        event: FollowUpsAsked,
+        transactional: false,
+        async handle({ webinarId, runId }, { tenantId, eventId: jobId }) {
+          if (runId === null) await deps.queue.enqueue(SendFollowUps, tenantId, { webinarId }, { jobId });
+          else if (await runs.isRunning(runId)) await writer.orderAll();
+        },
+      }),
     ],
     schedules: [{ name: 'follow-ups', everyMs: SWEEP_MS, run: sweep }],
   } satisfies ApiModule & Record<string, unknown>;

@@ -1,4 +1,5 @@
 import {
+  FollowUpsAsked,
   ProblemError,
   type CreditView,
   type FollowUpChoice,
@@ -25,7 +26,7 @@ import type { Writer } from './writer.ts';
 export interface GenerationDeps {
   readonly mails: FollowUpsRepository;
   readonly runs: RunsRepository;
-  readonly writer: Pick<Writer, 'orderAll' | 'end'>;
+  readonly writer: Pick<Writer, 'end'>;
   readonly webinars: Pick<WebinarReader, 'webinarFacts' | 'attendeePage'>;
   readonly preferences: Pick<MailPreferencesService, 'stopsFor'>;
   readonly ai: Pick<AiService, 'settings' | 'writer' | 'budgetLeft' | 'mostMicros'>;
@@ -189,8 +190,9 @@ export function createGeneration(deps: GenerationDeps) {
       await runs.end(run._id, { state: 'done', stop: null, endedAt: clock.now() });
       throw new ProblemError('illegal-transition');
     }
-    await unitOfWork.run(async () => {
+    await unitOfWork.run(async (tx) => {
       await runs.change(run._id, { total });
+      tx.record(FollowUpsAsked, { webinarId, runId: run._id });
       await deps.audit.record({
         action: 'follow-ups.generated',
         target: { type: 'webinar', id: webinarId, name: webinar.title },
@@ -199,7 +201,6 @@ export function createGeneration(deps: GenerationDeps) {
     });
     // Called off while it was planned.
     if (!(await runs.isRunning(run._id))) await mails.giveUp(run._id, null, clock.now());
-    await deps.writer.orderAll();
     deps.tell(webinarId);
     return present((await runs.find(run._id))!);
   }

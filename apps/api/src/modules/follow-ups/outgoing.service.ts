@@ -1,6 +1,6 @@
 import {
+  FollowUpsAsked,
   ProblemError,
-  SendFollowUps,
   type BodyOf,
   type FollowUpBar,
   type followUps,
@@ -11,7 +11,6 @@ import {
 import { CSV_BOM, csvLine, escapeHtml } from '@stageline/domain';
 import { newId, type Clock, type Logger, type Signer } from '@stageline/platform';
 import type { UnitOfWork } from '@stageline/platform/outbox';
-import type { Queue } from '@stageline/platform/queue';
 import { currentTenantId } from '@stageline/tenancy';
 import type { FileAnswer } from '../../http/route.ts';
 import { tenantStream } from '../../http/tenant-stream.ts';
@@ -30,7 +29,6 @@ export interface OutgoingDeps {
   readonly mailer: Pick<MailService, 'send'>;
   readonly siteFacts: () => Promise<{ readonly url: string }>;
   readonly signer: Signer;
-  readonly queue: Pick<Queue, 'enqueue'>;
   readonly audit: Pick<AuditLog, 'record'>;
   readonly unitOfWork: UnitOfWork;
   readonly tell: (webinarId: WebinarId) => void;
@@ -168,9 +166,10 @@ export function createOutgoing(deps: OutgoingDeps) {
       return { filename: `follow-ups-${clock.now().toISOString().slice(0, 10)}.csv`, content: tenantStream(lines()) };
     },
 
-    /** @throws ProblemError `not-found` */
+    /** Has approved mails sent; each page of them is asked for in one transaction with its event. @throws ProblemError `not-found` */
     async send(webinarId: WebinarId, { ids, tier }: Sending) {
       const title = await titleOf(webinarId);
+      const target = { type: 'webinar', id: webinarId, name: title };
       const wanted = ids === undefined ? null : new Set(ids);
       const left: Partial<Record<FollowUpBar, number>> = {};
       let queued = 0;
@@ -180,15 +179,14 @@ export function createOutgoing(deps: OutgoingDeps) {
         await mails.setBars(bars);
         for (const bar of bars.values()) if (bar !== null) left[bar] = (left[bar] ?? 0) + 1;
         const sendable = some.filter(({ _id }) => bars.get(_id) === null).map(({ _id }) => _id);
-        if (sendable.length > 0) queued += await mails.move(sendable, 'approved', { sendAskedAt: clock.now() });
-      }
-      if (queued > 0) {
-        await deps.audit.record({
-          action: 'follow-ups.sent',
-          target: { type: 'webinar', id: webinarId, name: title },
-          after: { mails: queued },
+        if (sendable.length === 0) continue;
+        queued += await unitOfWork.run(async (tx) => {
+          const asked = await mails.move(sendable, 'approved', { sendAskedAt: clock.now() });
+          if (asked === 0) return 0;
+          tx.record(FollowUpsAsked, { webinarId, runId: null });
+          await deps.audit.record({ action: 'follow-ups.sent', target, after: { mails: asked } });
+          return asked;
         });
-        await deps.queue.enqueue(SendFollowUps, currentTenantId(), { webinarId }, { jobId: newId('job') });
       }
       return { queued, left };
     },

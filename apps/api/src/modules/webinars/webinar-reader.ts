@@ -1,4 +1,4 @@
-import type { WebinarFileId, WebinarId } from '@stageline/contracts';
+import { WebinarAsked, type WebinarFileId, type WebinarId } from '@stageline/contracts';
 import type { MessageFacts, PersonEntry, ScoringBasis } from '@stageline/domain';
 import { newId } from '@stageline/platform';
 import type { UnitOfWork } from '@stageline/platform/outbox';
@@ -113,15 +113,15 @@ export function createWebinarReader(deps: WebinarReaderDeps) {
 
     /** A file whose job has failed for good: what it has begun to say goes. */
     async giveUp(webinarId: WebinarId, fileId: WebinarFileId): Promise<void> {
-      await unitOfWork.run(async () => {
+      await unitOfWork.run(async (tx) => {
         const failed = await webinars.changeFile(fileId, { states: ['reading'] }, { set: { state: 'failed' } });
         if (failed === null) return;
         await webinars.change(webinarId, {});
         await messages.forgetFile(webinarId, fileId, null);
+        tx.record(WebinarAsked, { webinarId, fileId: null });
         const target = { type: 'webinar-file', id: fileId, name: failed.filename };
         await audit.record({ action: 'webinar.file-failed', target });
       });
-      await settler.settle(webinarId);
     },
   };
 }

@@ -3,6 +3,7 @@ import {
   MAX_WEBINAR_COLUMNS,
   ProblemError,
   WebinarAsked,
+  WebinarFilesRemoved,
   type ProblemIssue,
   type WebinarFileId,
   type WebinarFilePlan,
@@ -209,9 +210,9 @@ export function createWebinarUploads(deps: WebinarUploadsDeps) {
         await messages.forgetFile(webinarId, fileId, null);
         await webinars.change(webinarId, {});
         tx.record(WebinarAsked, { webinarId, fileId: null });
+        tx.record(WebinarFilesRemoved, { webinarId, fileId });
         await audit.record({ action: 'webinar.file-removed', target: target(row) });
       });
-      await files.remove(row);
       tell(webinarId);
     },
   };

@@ -1,3 +1,4 @@
+import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { MembershipId, WebinarFileId, WebinarId } from '@stageline/contracts';
@@ -122,5 +123,23 @@ describe('a worker that is killed in the middle of a file', () => {
     const view = await webinar.reach('empty');
     expect(view.files[0]!.state).toBe('failed');
     expect(webinars.audited.map(({ action }) => action)).toContain('webinar.file-failed');
+  });
+
+  it('L-10 what lies in the store of a file goes with it, and the rest with its webinar', async () => {
+    const { id, file, inside } = await newWebinar(1);
+    const content = (async function* () {
+      yield Buffer.from('Name,Message\nAna,Hello\n');
+    })();
+    const { id: chatId } = await inside(() => webinars.uploads.upload(BY, id, { filename: 'chat.csv', content }));
+    const stored = async () => {
+      const all = await readdir(stores.directory, { recursive: true });
+      return all.filter((each) => each.includes(id) && each.endsWith('original'));
+    };
+    expect(await stored()).toHaveLength(2);
+    await inside(() => webinars.uploads.remove(id, file.id));
+    const left = await eventually(async () => ((await stored()).length === 1 ? stored() : undefined));
+    expect(left).toEqual([expect.stringContaining(chatId)]);
+    await inside(() => webinars.service.remove(id));
+    await eventually(async () => (await stored()).length === 0);
   });
 });

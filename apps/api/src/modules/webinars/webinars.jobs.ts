@@ -1,7 +1,8 @@
-import { ReadWebinarFile, SessionEnded, SettleWebinar, WebinarAsked } from '@stageline/contracts';
+import { ReadWebinarFile, SessionEnded, SettleWebinar, WebinarAsked, WebinarFilesRemoved } from '@stageline/contracts';
 import { subscriber } from '@stageline/platform/outbox';
 import { jobBinding, type JobBinding, type Queue } from '@stageline/platform/queue';
 import type { OwnRooms } from './own-rooms.ts';
+import type { WebinarFiles } from './webinar-files.ts';
 import type { WebinarReader } from './webinar-reader.ts';
 import type { WebinarSettler } from './webinar-settler.ts';
 
@@ -17,7 +18,10 @@ export const webinarJobs = (reader: WebinarReader, settler: WebinarSettler, ownR
 ];
 
 /** Sets the work going that somebody has asked for. */
-export const webinarSubscribers = (queue: Pick<Queue, 'enqueue'>, reader: WebinarReader, ownRooms: OwnRooms) => [
+export const webinarSubscribers = (
+  queue: Pick<Queue, 'enqueue'>,
+  { reader, ownRooms, files }: { reader: WebinarReader; ownRooms: OwnRooms; files: WebinarFiles },
+) => [
   subscriber({
     id: 'webinars.enqueue',
     event: WebinarAsked,
@@ -29,6 +33,14 @@ export const webinarSubscribers = (queue: Pick<Queue, 'enqueue'>, reader: Webina
     async onDead({ webinarId, fileId }) {
       if (fileId !== null) await reader.giveUp(webinarId, fileId);
     },
+  }),
+  subscriber({
+    id: 'webinars.clean-up',
+    event: WebinarFilesRemoved,
+    transactional: false,
+    alsoPaused: true,
+    handle: ({ webinarId, fileId }) =>
+      fileId === null ? files.removeAll(webinarId) : files.remove({ webinarId, _id: fileId }),
   }),
   subscriber({
     id: 'webinars.own-room',

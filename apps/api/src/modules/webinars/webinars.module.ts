@@ -71,6 +71,6 @@ export function createWebinarsModule(deps: WebinarsModuleDeps): WebinarsModule {
     reader,
     routes: webinarRoutes(service, uploads, deps.idempotency),
     jobs: webinarJobs(worker, settler, ownRooms),
-    subscribers: webinarSubscribers(deps.queue, worker, ownRooms),
+    subscribers: webinarSubscribers(deps.queue, { reader: worker, ownRooms, files }),
   };
 }

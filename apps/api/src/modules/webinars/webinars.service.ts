@@ -1,6 +1,7 @@
 import {
   ProblemError,
   WebinarAsked,
+  WebinarFilesRemoved,
   type ScoringProposal,
   type ScoringSettings,
   type SessionId,
@@ -21,7 +22,6 @@ import type { AttendeesRepository, ListedAttendee, RankBound } from './attendees
 import { dashboardOf } from './dashboard.ts';
 import type { MessagesRepository } from './messages.repository.ts';
 import type { OwnRooms } from './own-rooms.ts';
-import type { WebinarFiles } from './webinar-files.ts';
 import type { WebinarSettler } from './webinar-settler.ts';
 import { presentMessage, presentSummary, presentWebinar } from './webinars.presenter.ts';
 import type { WebinarsRepository } from './webinars.repository.ts';
@@ -33,7 +33,6 @@ export interface WebinarsServiceDeps extends Pick<KnownPeople, 'leadsOfPeople'> 
   readonly webinars: WebinarsRepository;
   readonly attendees: AttendeesRepository;
   readonly messages: MessagesRepository;
-  readonly files: Pick<WebinarFiles, 'removeAll'>;
   readonly settler: WebinarSettler;
   readonly reader: AttendeeReader;
   readonly ownRooms: Pick<OwnRooms, 'open' | 'ask'>;
@@ -63,21 +62,8 @@ const dateOf = (instant: string | null): Date | null => (instant === null ? null
 
 /** Webinars whose people are known, of the current tenant. */
 export function createWebinarsService(deps: WebinarsServiceDeps) {
-  const {
-    webinars,
-    attendees,
-    messages,
-    files,
-    settler,
-    reader,
-    ownRooms,
-    onRemoved,
-    unitOfWork,
-    audit,
-    clock,
-    byOf,
-    tell,
-  } = deps;
+  const { webinars, attendees, messages, settler, reader, ownRooms, onRemoved, unitOfWork, audit, clock, byOf, tell } =
+    deps;
 
   async function find(webinarId: WebinarId): Promise<WebinarRow> {
     const row = await webinars.find(webinarId);
@@ -174,14 +160,14 @@ export function createWebinarsService(deps: WebinarsServiceDeps) {
     /** @throws ProblemError `not-found` */
     async remove(webinarId: WebinarId): Promise<void> {
       const row = await find(webinarId);
-      await unitOfWork.run(async () => {
+      await unitOfWork.run(async (tx) => {
         await webinars.remove(webinarId);
         await attendees.remove(webinarId);
         await messages.remove(webinarId);
         await onRemoved(webinarId);
+        tx.record(WebinarFilesRemoved, { webinarId, fileId: null });
         await audit.record({ action: 'webinar.removed', target: targetOf(row) });
       });
-      await files.removeAll(webinarId);
       tell(webinarId);
     },
 
