@@ -305,6 +305,23 @@ it('D-10 D-11 a promoter tries a plan, books it, changes it, and mends a payment
   await page.getByRole('button', { name: 'Confirm the change' }).click();
   await page.getByText('The plan is changed').waitFor();
   await page.getByText('€99 a month. The next charge').waitFor();
+  const payBy = async (interval: 'month' | 'year') => {
+    await page.getByLabel('How often you pay').selectOption(interval);
+    await page.getByRole('button', { name: `Pay by the ${interval}` }).click();
+    await page.getByText('To be paid now').waitFor();
+    if (interval === 'month') problems.push(...(await problemsOf(page, 'billing year to month')));
+    await page.getByRole('button', { name: 'Confirm the change' }).click();
+  };
+  await payBy('year');
+  await page.getByText('€990 a year. The next charge').waitFor();
+  await payBy('month');
+  await page.getByText('€990 a year. It is paid until').waitFor();
+  problems.push(...(await problemsOf(page, 'billing planned')));
+  await page.getByRole('button', { name: 'Take the planned change back' }).click();
+  await page.getByRole('button', { name: 'Confirm the change' }).click();
+  await page.getByText('€990 a year. The next charge').waitFor();
+  await payBy('month');
+  await page.getByText('it becomes Business for €99 a month').waitFor();
   await page.getByRole('button', { name: 'Change the card' }).click();
   await page.getByRole('button', { name: 'Let the card decline' }).click();
   await page.getByRole('button', { name: 'Let the period end now' }).click();

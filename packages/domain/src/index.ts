@@ -2,6 +2,7 @@ export * from './webinar-files/index.ts';
 export * from './csv/index.ts';
 export { writeSrt, writeTxt, writeVtt, type TranscriptLine } from './transcript-files.ts';
 export { displayInitial, lineDisplayName, type LineNameParts, toLineNameParts } from './line-name.ts';
+export { planChangeKind, type ChangeablePlan, type PlanChangeKind } from './plan-change.ts';
 export { REGISTRATION_NOTICE } from './registration-notice.ts';
 export { calendarFile, calendarLinks, type CalendarEntry } from './calendar.ts';
 export { claimsEarnings, earningsWords } from './earnings-claims.ts';

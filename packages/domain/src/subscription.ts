@@ -23,7 +23,8 @@ export interface SubscriptionRecord {
     readonly periodEndsAt: Date;
     readonly trialEndsAt: Date | null;
     readonly cancelsAtPeriodEnd: boolean;
-    readonly keeps: { readonly plan: PaidPlan; readonly until: Date } | null;
+    /** What it becomes when the period ends, where that is something else. */
+    readonly next: { readonly plan: PaidPlan } | null;
   } | null;
   /** Since when a charge is open; null where none is. */
   readonly owesSince: Date | null;
@@ -35,14 +36,13 @@ export interface PlanStanding {
   readonly state: SubscriptionState;
   readonly isRestricted: boolean;
   readonly trialEndsAt: Date | null;
-  readonly nextPlan: PaidPlan | null;
   readonly graceAt: Date | null;
   readonly restrictedAt: Date | null;
 }
 
 const later = (date: Date, days: number): Date => new Date(date.getTime() + days * DAY_MS);
 const none: PlanStanding = {
-  ...{ plan: 'free', state: 'none', isRestricted: false, trialEndsAt: null, nextPlan: null },
+  ...{ plan: 'free', state: 'none', isRestricted: false, trialEndsAt: null },
   ...{ graceAt: null, restrictedAt: null },
 };
 
@@ -65,8 +65,9 @@ function ownStanding(record: SubscriptionRecord | null, now: Date): PlanStanding
       return { ...none, plan: trial.plan, state: 'trialing', trialEndsAt: trial.endsAt };
     return booked === null && trial === null ? none : { ...none, state: 'ended' };
   }
-  const keeps = booked.keeps !== null && booked.keeps.until > now ? booked.keeps.plan : null;
-  const has = { ...none, plan: keeps ?? booked.plan, nextPlan: keeps === null ? null : booked.plan };
+  // What was planned has come when its time has, whether or not anybody has asked the provider since.
+  const hasCome = booked.next !== null && booked.periodEndsAt <= now;
+  const has = { ...none, plan: hasCome ? booked.next!.plan : booked.plan };
   if (booked.state === 'past-due') return owing(has, record?.owesSince ?? now, now);
   if (booked.state === 'trialing') {
     const state = booked.cancelsAtPeriodEnd ? 'cancelling' : 'trialing';

@@ -33,6 +33,7 @@ import { seatMigrations } from '../modules/seats/index.ts';
 import { createJoinLinks, createMediaControl } from '../modules/sessions/index.ts';
 import { createSandboxBillingStore } from '../modules/subscriptions/index.ts';
 import { siteMigrations } from '../modules/site/index.ts';
+import { subscriptionMigrations } from '../modules/subscriptions/index.ts';
 import { createPausedTenants, tenantMigrations } from '../modules/tenants/index.ts';
 import { createAdminHints } from '../realtime/admin-hints.ts';
 import { createBroadcaster } from '../realtime/broadcasts.ts';
@@ -142,6 +143,7 @@ async function connectStores(config: Config, logger: Logger) {
     ...personMigrations,
     ...heatMigrations,
     ...siteMigrations,
+    ...subscriptionMigrations,
   ];
   await prepareDatabase(connection, { logger, migrations });
   const redis = await connectRedis(config.REDIS_URL, { name: 'api' });

@@ -42,7 +42,7 @@ export const BillingView = z.object({
   /** Whether this platform takes payments at all. */
   isPayable: z.boolean(),
   provider: z.enum(['embedded', 'stripe']).nullable(),
-  /** What is charged next; null where nothing is. Amounts are in the minor unit of the currency. */
+  /** What is paid for; null where nothing is. Amounts are in the minor unit of the currency. */
   booked: z
     .object({
       plan: PaidPlan,
@@ -53,8 +53,8 @@ export const BillingView = z.object({
       periodEndsAt: Instant,
     })
     .nullable(),
-  /** The plan from the next period on, where it is another. */
-  nextPlan: PaidPlan.nullable(),
+  /** What it becomes when the period ends, and is charged then; null where it stays as it is. */
+  next: z.object({ plan: PaidPlan, interval: BillingInterval, amount: z.int() }).nullable(),
   trialEndsAt: Instant.nullable(),
   /** Whether a paid plan may still be tried. */
   canTry: z.boolean(),
@@ -138,7 +138,7 @@ const PlanChoice = { plan: PaidPlan, interval: BillingInterval };
 /** What a change of the plan means. */
 export const PlanChange = z.object({
   ...PlanChoice,
-  /** `at-once`: the difference is charged now; `later`: with the next period; `undo`: the later change is taken back. */
+  /** `at-once`: the difference is charged now; `later`: when the period ends; `undo`: what was planned is taken back. */
   when: z.enum(['at-once', 'later', 'undo']),
   /** Charged now, in minor units. */
   dueNow: z.int(),

@@ -55,7 +55,7 @@ export function billingContract(make: () => Promise<BillingFixture>): void {
     });
     expect(fixture.port.verify({ ...told!, raw: Buffer.from('{}'), now: new Date() })).toBeNull();
     const { subscription, invoices } = await billing.facts(customerId);
-    expect(subscription).toMatchObject({ state: 'active', plan: 'pro', interval: 'month', amount: 3000, keeps: null });
+    expect(subscription).toMatchObject({ state: 'active', plan: 'pro', interval: 'month', amount: 3000, next: null });
     expect(subscription!.periodEndsAt.getTime() - fixture.clock.now().getTime()).toBeGreaterThan(27 * DAY_MS);
     expect(invoices).toMatchObject([{ amount: 3000, currency: 'EUR', state: 'paid' }]);
     expect(await billing.pageState({ customerId, pageId: page.id })).toBe('paid');
@@ -78,8 +78,7 @@ export function billingContract(make: () => Promise<BillingFixture>): void {
     const due = await billing.previewChange(change);
     expect(due).toBeGreaterThan(3500);
     expect(due).toBeLessThan(4500);
-    for (const key of ['chg_1', 'chg_1'])
-      await billing.change({ ...change, key: `${key}${subscriptionId}`, keeps: null });
+    for (const key of ['chg_1', 'chg_1']) await billing.change({ ...change, key: `${key}${subscriptionId}` });
     const { subscription, invoices } = await billing.facts(customerId);
     expect(subscription).toMatchObject({ plan: 'business', amount: 9000, state: 'active' });
     expect(invoices.map(({ amount }) => amount)).toEqual([due, 3000]);
@@ -88,7 +87,7 @@ export function billingContract(make: () => Promise<BillingFixture>): void {
   it('D-10 a declined upgrade changes nothing', async () => {
     const { customerId, subscriptionId } = await subscribed();
     await fixture.setCard(customerId, 'declines');
-    const change = { key: `up${subscriptionId}`, customerId, subscriptionId, price: business, keeps: null };
+    const change = { key: `up${subscriptionId}`, customerId, subscriptionId, price: business };
     await expect(billing.change({ ...change, prorateAt: fixture.clock.now() })).rejects.toMatchObject({
       code: 'declined',
     });
@@ -97,23 +96,72 @@ export function billingContract(make: () => Promise<BillingFixture>): void {
 
   it('D-10 a month becomes a year at once', async () => {
     const { customerId, subscriptionId } = await subscribed();
-    const change = { key: `year${subscriptionId}`, customerId, subscriptionId, price: proYear, keeps: null };
+    const change = { key: `year${subscriptionId}`, customerId, subscriptionId, price: proYear };
     await billing.change({ ...change, prorateAt: fixture.clock.now() });
     const { subscription } = await billing.facts(customerId);
     expect(subscription).toMatchObject({ interval: 'year', amount: 30_000 });
     expect(subscription!.periodEndsAt.getTime() - fixture.clock.now().getTime()).toBeGreaterThan(360 * DAY_MS);
   });
 
-  it('D-10 a downgrade charges nothing, says what is paid for until then, and the next period is cheaper', async () => {
+  it('D-10 a downgrade charges nothing, changes nothing before the period ends, and the next one is cheaper', async () => {
     const { customerId, subscriptionId } = await subscribed(business);
-    const until = (await billing.facts(customerId)).subscription!.periodEndsAt;
-    const change = { key: `down${subscriptionId}`, customerId, subscriptionId, price: pro, prorateAt: null };
-    await billing.change({ ...change, keeps: { plan: 'business', until } });
+    await billing.planChange({ key: `down${subscriptionId}`, customerId, subscriptionId, price: pro });
     const { subscription, invoices } = await billing.facts(customerId);
-    expect(subscription).toMatchObject({ plan: 'pro', keeps: { plan: 'business', until } });
+    const next = { plan: 'pro', interval: 'month', amount: 3000 };
+    expect(subscription).toMatchObject({ plan: 'business', amount: 9000, next });
     expect(invoices).toHaveLength(1);
     fixture.clock.advance(32 * DAY_MS);
-    expect((await billing.facts(customerId)).invoices.map(({ amount }) => amount)).toEqual([3000, 9000]);
+    const after = await billing.facts(customerId);
+    expect(after.subscription).toMatchObject({ ...next, next: null });
+    expect(after.invoices.map(({ amount }) => amount)).toEqual([3000, 9000]);
+  });
+
+  it('D-10 a year becomes a month when it ends: the same price once, then by the month', async () => {
+    const { customerId, subscriptionId } = await subscribed(proYear);
+    const { periodEndsAt } = (await billing.facts(customerId)).subscription!;
+    const plan = { key: `short${subscriptionId}`, customerId, subscriptionId, price: pro };
+    for (const _twice of [1, 2]) await billing.planChange(plan);
+    const next = { plan: 'pro', interval: 'month', amount: 3000 };
+    expect((await billing.facts(customerId)).subscription).toMatchObject({ interval: 'year', periodEndsAt, next });
+    fixture.clock.advance(360 * DAY_MS);
+    expect((await billing.facts(customerId)).invoices).toHaveLength(1);
+    fixture.clock.advance(8 * DAY_MS);
+    const { subscription, invoices } = await billing.facts(customerId);
+    expect(subscription).toMatchObject({ interval: 'month', amount: 3000, next: null });
+    expect(subscription!.periodEndsAt.getTime() - periodEndsAt.getTime()).toBeLessThan(32 * DAY_MS);
+    expect(invoices.map(({ amount }) => amount)).toEqual([3000, 30_000]);
+  });
+
+  it('D-10 what is planned can be planned anew, taken back, and falls away when it ends or grows instead', async () => {
+    const { customerId, subscriptionId } = await subscribed({ ...business, interval: 'year', amount: 90_000 });
+    let tries = 0;
+    const plan = (price: BillingPrice | null) =>
+      billing.planChange({ key: `p${(tries += 1)}${subscriptionId}`, customerId, subscriptionId, price });
+    const planned = async () => (await billing.facts(customerId)).subscription?.next ?? null;
+    await plan(pro);
+    await plan(business);
+    expect(await planned()).toMatchObject({ plan: 'business', interval: 'month' });
+    await plan(null);
+    await plan(null);
+    expect(await planned()).toBeNull();
+    await plan(pro);
+    await billing.setCancelled({ customerId, subscriptionId, isCancelled: true });
+    expect((await billing.facts(customerId)).subscription).toMatchObject({ next: null, cancelsAtPeriodEnd: true });
+    await billing.setCancelled({ customerId, subscriptionId, isCancelled: false });
+    await plan(pro);
+    await billing.end({ customerId, subscriptionId });
+    expect((await billing.facts(customerId)).subscription).toMatchObject({ state: 'ended' });
+  });
+
+  it('D-10 once a planned change has come, another can be planned, and a larger one made at once', async () => {
+    const { customerId, subscriptionId } = await subscribed(business);
+    const at = { customerId, subscriptionId };
+    await billing.planChange({ ...at, key: `a${subscriptionId}`, price: pro });
+    fixture.clock.advance(32 * DAY_MS);
+    await billing.planChange({ ...at, key: `b${subscriptionId}`, price: { ...pro, plan: 'basic', amount: 1000 } });
+    expect((await billing.facts(customerId)).subscription).toMatchObject({ plan: 'pro', next: { plan: 'basic' } });
+    await billing.change({ ...at, key: `c${subscriptionId}`, price: business, prorateAt: fixture.clock.now() });
+    expect((await billing.facts(customerId)).subscription).toMatchObject({ plan: 'business', next: null });
   });
 
   it('D-10 a cancelled one ends with its period, unless it goes on after all', async () => {

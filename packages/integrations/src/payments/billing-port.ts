@@ -48,12 +48,19 @@ export const ChangeRequest = z.strictObject({
   customerId: ProviderId,
   subscriptionId: ProviderId,
   price: BillingPrice,
-  /** The moment from which the difference is charged, at once; null charges nothing before the next period. */
-  prorateAt: z.date().nullable(),
-  /** What is paid for until then, where the price falls before that. */
-  keeps: z.strictObject({ plan: z.string(), until: z.date() }).nullable(),
+  /** The moment from which the difference is charged. */
+  prorateAt: z.date(),
 });
 export type ChangeRequest = z.infer<typeof ChangeRequest>;
+
+export const PlannedChangeRequest = z.strictObject({
+  key: Key,
+  customerId: ProviderId,
+  subscriptionId: ProviderId,
+  /** What the next period is charged at, and those after it; null takes back what was planned. */
+  price: BillingPrice.nullable(),
+});
+export type PlannedChangeRequest = z.infer<typeof PlannedChangeRequest>;
 
 /** A subscription as it is at the provider now. */
 export interface SubscriptionFacts {
@@ -67,8 +74,8 @@ export interface SubscriptionFacts {
   readonly periodEndsAt: Date;
   readonly trialEndsAt: Date | null;
   readonly cancelsAtPeriodEnd: boolean;
-  /** A dearer plan that is paid for until then. */
-  readonly keeps: { readonly plan: string; readonly until: Date } | null;
+  /** What it becomes with its next period, where that is something else. */
+  readonly next: Pick<SubscriptionFacts, 'plan' | 'interval' | 'amount'> | null;
 }
 
 /** What the platform has charged, or tried to. */
@@ -116,10 +123,15 @@ export interface BillingPort {
   pageState(at: AtCustomer & { readonly pageId: string }): Promise<'open' | 'paid' | 'closed'>;
   facts(customerId: string): Promise<CustomerFacts>;
   /** What a change would charge at once, in minor units. */
-  previewChange(request: Omit<ChangeRequest, 'key' | 'keeps'> & { readonly prorateAt: Date }): Promise<number>;
-  /** @throws IntegrationError `declined` where the difference could not be charged: then nothing has changed */
+  previewChange(request: Omit<ChangeRequest, 'key'>): Promise<number>;
+  /**
+   * Changes it now; what was planned for later falls away.
+   * @throws IntegrationError `declined` where the difference could not be charged: then nothing has changed
+   */
   change(request: ChangeRequest): Promise<void>;
-  /** Ends at the end of the period, or goes on after all. */
+  /** Changes it when its period ends, without charging anything before; or takes that back. */
+  planChange(request: PlannedChangeRequest): Promise<void>;
+  /** Ends at the end of the period, or goes on after all; what was planned for later falls away. */
   setCancelled(at: AtCustomer & { readonly subscriptionId: string; readonly isCancelled: boolean }): Promise<void>;
   /** Ends it now; nothing goes back. */
   end(at: AtCustomer & { readonly subscriptionId: string }): Promise<void>;

@@ -78,5 +78,31 @@ describe('billing of promoters', () => {
         told: async () => peer.told(),
       };
     });
+
+    it('D-10 a schedule that was only made plans nothing, and the next try fills it', async () => {
+      const clock = movedClock();
+      const peer = await startStripeBillingPeer(clock.now);
+      afterFile(() => peer.close());
+      const secrets = { secretKey: 'sk_test_ours', webhookSecret: 'whsec_of_accounts' };
+      const { billing } = createStripePayments({ ...secrets, apiUrl: peer.url });
+      const customerId = await billing.openCustomer({ key: 'tnt_1', email: null, name: 'A' });
+      const price = { plan: 'pro', interval: 'year', currency: 'EUR', amount: 30_000, name: 'Pro' } as const;
+      const page = await billing.subscribe({
+        ...{ key: 'k1', customerId, reference: 'sub_1', locale: 'en', trialEndsAt: null, price },
+        ...{ returnUrl: 'https://a.example', cancelUrl: 'https://a.example' },
+      });
+      await peer.pay(customerId, page.id);
+      const subscriptionId = (await billing.facts(customerId)).subscription!.id;
+      const monthly = { ...price, interval: 'month', amount: 3000 } as const;
+      const plan = () => billing.planChange({ key: 'p1', customerId, subscriptionId, price: monthly });
+      peer.breakAt({ path: '/subscription_schedules', after: 1 });
+      await expect(plan()).rejects.toMatchObject({ code: 'rejected' });
+      peer.breakAt(null);
+      expect((await billing.facts(customerId)).subscription).toMatchObject({ interval: 'year', next: null });
+      await plan();
+      expect((await billing.facts(customerId)).subscription).toMatchObject({ next: { interval: 'month' } });
+      const made = peer.asked.filter(({ body }) => body.includes('from_subscription'));
+      expect(made).toHaveLength(1);
+    });
   });
 });

@@ -75,18 +75,19 @@ function invoiced(customer: SandboxCustomer, amount: number, currency: string, a
   return { ...customer, invoices: [invoice, ...customer.invoices].slice(0, MAX_KEPT) };
 }
 
-/** Charges the period that begins at `at`. */
-function charge(customer: SandboxCustomer, subscription: SandboxSubscription, at: Date): SandboxCustomer {
+/** Charges the period that begins at `at`, as it was planned for it. */
+function charge(customer: SandboxCustomer, before: SandboxSubscription, at: Date): SandboxCustomer {
   const isPaid = customer.card === 'good';
-  const next: SandboxSubscription = {
-    ...subscription,
+  const { interval, amount, currency, ...of } = { ...before, ...before.next };
+  const subscription: SandboxSubscription = {
+    ...{ ...of, interval, amount, currency },
     state: isPaid ? 'active' : 'past-due',
     periodStartsAt: at,
-    periodEndsAt: afterInterval(at, subscription.interval),
-    keeps: null,
-    pastDueSince: isPaid ? null : (subscription.pastDueSince ?? at),
+    periodEndsAt: afterInterval(at, interval),
+    next: null,
+    pastDueSince: isPaid ? null : (before.pastDueSince ?? at),
   };
-  return { ...invoiced(customer, subscription.amount, subscription.currency, at, isPaid), subscription: next };
+  return { ...invoiced(customer, amount, currency, at, isPaid), subscription };
 }
 
 /** What has come to pass by now: trials end, periods begin, and nobody waits for ever to be paid. */
@@ -115,7 +116,7 @@ function paidOn(customer: SandboxCustomer, page: SandboxBillingPage, now: Date):
     state: isTrial ? 'trialing' : 'active',
     ...{ plan: price.plan, interval: price.interval, currency: price.currency, amount: price.amount },
     ...{ periodStartsAt: now, periodEndsAt: isTrial ? trialEndsAt : now, trialEndsAt: isTrial ? trialEndsAt : null },
-    ...{ cancelsAtPeriodEnd: false, keeps: null, pastDueSince: null },
+    ...{ cancelsAtPeriodEnd: false, next: null, pastDueSince: null },
   };
   return isTrial ? { ...kept, subscription } : charge(kept, subscription, now);
 }

@@ -1,6 +1,12 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { IntegrationError } from '../kit/errors.ts';
-import { ChangeRequest, PurchaseRequest, SubscribeRequest, type BillingPort } from './billing-port.ts';
+import {
+  ChangeRequest,
+  PlannedChangeRequest,
+  PurchaseRequest,
+  SubscribeRequest,
+  type BillingPort,
+} from './billing-port.ts';
 import type { SandboxNotice } from './sandbox-notice.ts';
 import { parseRequest } from './port.ts';
 import {
@@ -135,28 +141,38 @@ export function createSandboxBilling({
     },
 
     async change(request) {
-      const { key, customerId, subscriptionId, price, prorateAt, keeps } = parseRequest(ChangeRequest, request);
+      const { key, customerId, subscriptionId, price, prorateAt } = parseRequest(ChangeRequest, request);
       await step(customerId, (customer) => {
         if (customer.changes.includes(key)) return null;
         const subscription = own(customer, subscriptionId);
         const at = now();
-        const due = prorateAt === null ? 0 : Math.max(0, proration(subscription, price, prorateAt));
+        const due = Math.max(0, proration(subscription, price, prorateAt));
         if (due > 0 && customer.card !== 'good') throw new IntegrationError('payments', 'declined', false);
         const charged = due > 0 ? withInvoice(customer, due, price.currency, at, true) : customer;
-        const begins =
-          prorateAt !== null && subscription.interval !== price.interval && subscription.state === 'active';
+        const begins = subscription.interval !== price.interval && subscription.state === 'active';
         const next: SandboxSubscription = {
           ...subscription,
-          ...{ plan: price.plan, interval: price.interval, amount: price.amount, keeps },
+          ...{ plan: price.plan, interval: price.interval, amount: price.amount, next: null },
           ...(begins && { periodStartsAt: at, periodEndsAt: afterInterval(at, price.interval) }),
         };
         return { ...charged, subscription: next, changes: [key, ...customer.changes].slice(0, 50) };
       });
     },
+    async planChange(request) {
+      const { key, customerId, subscriptionId, price } = parseRequest(PlannedChangeRequest, request);
+      await step(customerId, (customer) => {
+        if (customer.changes.includes(key)) return null;
+        const subscription = own(customer, subscriptionId);
+        const isAsIs = price === null || (price.plan === subscription.plan && price.interval === subscription.interval);
+        const next = isAsIs ? null : { plan: price.plan, interval: price.interval, amount: price.amount };
+        const changes = [key, ...customer.changes].slice(0, 50);
+        return { ...customer, subscription: { ...subscription, next }, changes };
+      });
+    },
     async setCancelled({ customerId, subscriptionId, isCancelled }) {
       await step(customerId, (customer) => ({
         ...customer,
-        subscription: { ...own(customer, subscriptionId), cancelsAtPeriodEnd: isCancelled },
+        subscription: { ...own(customer, subscriptionId), cancelsAtPeriodEnd: isCancelled, next: null },
       }));
     },
     async end({ customerId, subscriptionId }) {

@@ -4,6 +4,7 @@ import { Stripe } from 'stripe';
 import type { BillingInvoice, BillingPrice } from './billing-port.ts';
 import { memoryBillingStore } from './memory-store.ts';
 import { createSandboxBilling } from './sandbox-billing.ts';
+import { createSchedulesPeer, PeerRefusal } from './stripe-schedules-peer.ts';
 import type { SandboxCustomer, SandboxSubscription } from './sandbox-billing-state.ts';
 
 const WEBHOOK_SECRET = 'whsec_of_the_platform';
@@ -24,6 +25,8 @@ export async function startStripeBillingPeer(now: () => Date) {
   /** Whose each page and each subscription is. */
   const owners = new Map<string, string>();
   const events: { readonly type: string; readonly customer: string }[] = [];
+  /** POSTs to this path are refused, after so many. */
+  let broken: { readonly path: string; after: number } | null = null;
   const asked: { readonly path: string; readonly body: string }[] = [];
   const seconds = (date: Date): number => Math.floor(date.getTime() / 1000);
   const customerOf = async (id: string): Promise<SandboxCustomer> => (await billing.page.find(owners.get(id) ?? id))!;
@@ -33,8 +36,23 @@ export async function startStripeBillingPeer(now: () => Date) {
     ...{ currency: currency.toLowerCase(), unit_amount: amount },
   });
   const priceOf = (id: string) => [...prices.values()].find((price) => price.id === id)!;
+  const schedules = createSchedulesPeer({
+    now,
+    priceOf,
+    shownPrice: (id) => shownPrice(priceOf(id)),
+    subscriptionOf: async (id) => {
+      const { subscription } = await customerOf(id);
+      const { plan, interval, amount, periodStartsAt, periodEndsAt } = subscription!;
+      const price = [...prices.values()].find(
+        (each) => each.plan === plan && each.interval === interval && each.amount === amount,
+      )!;
+      return { priceId: price.id, periodStartsAt, periodEndsAt };
+    },
+    plan: (subscriptionId, key, price) =>
+      billing.planChange({ key, customerId: owners.get(subscriptionId)!, subscriptionId, price }),
+  });
   const shownSubscription = (subscription: SandboxSubscription): Shown => {
-    const { id, plan, interval, amount, currency, keeps, trialEndsAt, periodEndsAt, state } = subscription;
+    const { id, plan, interval, amount, currency, trialEndsAt, periodStartsAt, periodEndsAt, state } = subscription;
     const price = [...prices.values()].find(
       (each) =>
         each.plan === plan && each.interval === interval && each.amount === amount && each.currency === currency,
@@ -43,8 +61,15 @@ export async function startStripeBillingPeer(now: () => Date) {
       ...{ id, object: 'subscription', cancel_at_period_end: subscription.cancelsAtPeriodEnd },
       status: { trialing: 'trialing', active: 'active', 'past-due': 'past_due', ended: 'canceled' }[state],
       trial_end: trialEndsAt === null ? null : seconds(trialEndsAt),
-      metadata: { keeps_plan: keeps?.plan ?? '', keeps_until: keeps?.until.toISOString() ?? '' },
-      items: { data: [{ id: `si_${id}`, price: shownPrice(price), current_period_end: seconds(periodEndsAt) }] },
+      schedule: schedules.heldBy(id),
+      items: {
+        data: [
+          {
+            ...{ id: `si_${id}`, price: shownPrice(price) },
+            ...{ current_period_start: seconds(periodStartsAt), current_period_end: seconds(periodEndsAt) },
+          },
+        ],
+      },
     };
   };
   const shownInvoice = ({ id, number, amount, currency, state, createdAt, url }: BillingInvoice): Shown => ({
@@ -84,16 +109,14 @@ export async function startStripeBillingPeer(now: () => Date) {
     const customerId = owners.get(id)!;
     const at = { customerId, subscriptionId: id };
     const cancelled = form.get('cancel_at_period_end');
-    if (cancelled !== null) await billing.setCancelled({ ...at, isCancelled: cancelled === 'true' });
-    else {
+    if (cancelled !== null) {
+      // "The subscription is managed by the subscription schedule …"
+      if (schedules.heldBy(id) !== null) throw new PeerRefusal();
+      await billing.setCancelled({ ...at, isCancelled: cancelled === 'true' });
+    } else {
       const { id: _id, key: _key, ...price } = priceOf(form.get('items[0][price]')!);
-      const prorateAt = form.get('proration_date');
-      const plan = form.get('metadata[keeps_plan]')!;
-      await billing.change({
-        ...{ key, ...at, price },
-        prorateAt: prorateAt === null ? null : new Date(Number(prorateAt) * 1000),
-        keeps: plan === '' ? null : { plan, until: new Date(form.get('metadata[keeps_until]')!) },
-      });
+      const prorateAt = new Date(Number(form.get('proration_date')) * 1000);
+      await billing.change({ key, ...at, price, prorateAt });
     }
     return shownSubscription((await customerOf(id)).subscription!);
   }
@@ -121,6 +144,7 @@ export async function startStripeBillingPeer(now: () => Date) {
         id: await billing.openCustomer({ key: form.get('metadata[key]')!, email: null, name: '' }),
       };
     if (resource === 'prices') return onPrices(method, form);
+    if (resource === 'subscription_schedules') return schedules.answer(method, path, form, key);
     if (resource === 'billing_portal') return { url: `https://pay.example/portal/${form.get('customer')}` };
     if (resource === 'checkout' && second === undefined) return openSession(form, key);
     if (resource === 'checkout') {
@@ -154,6 +178,11 @@ export async function startStripeBillingPeer(now: () => Date) {
     const body = Buffer.concat(chunks).toString('utf8');
     const url = new URL(request.url!, 'http://peer.invalid');
     asked.push({ path: url.pathname, body });
+    if (broken !== null && url.pathname.includes(broken.path) && request.method === 'POST' && (broken.after -= 1) < 0) {
+      response.writeHead(400, { 'content-type': 'application/json' });
+      response.end(JSON.stringify({ error: { type: 'invalid_request_error', code: 'broken' } }));
+      return;
+    }
     const send = (status: number, answered: unknown): void => {
       response.writeHead(status, { 'content-type': 'application/json' });
       response.end(JSON.stringify(answered));
@@ -175,6 +204,9 @@ export async function startStripeBillingPeer(now: () => Date) {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     webhookSecret: WEBHOOK_SECRET,
     asked,
+    breakAt: (at: { readonly path: string; readonly after: number } | null): void => {
+      broken = at === null ? null : { ...at };
+    },
     close: () => new Promise<void>((done) => void server.close(() => done())),
     async pay(customerId: string, pageId: string): Promise<void> {
       await billing.page.choose({ customerId, pageId }, 'card', 'now');

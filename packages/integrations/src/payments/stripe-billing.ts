@@ -2,6 +2,7 @@ import type { Stripe } from 'stripe';
 import { IntegrationError } from '../kit/errors.ts';
 import {
   ChangeRequest,
+  PlannedChangeRequest,
   PurchaseRequest,
   SubscribeRequest,
   type BillingInvoice,
@@ -11,6 +12,7 @@ import {
 } from './billing-port.ts';
 import { parseRequest } from './port.ts';
 import { fromStripeAmount, toStripeAmount } from './stripe-amount.ts';
+import { createStripeSchedules, planOfPrice } from './stripe-schedules.ts';
 
 const MAX_INVOICES = 24;
 /** Of one customer; more than one only where somebody paid on two pages at once. */
@@ -45,12 +47,7 @@ export function createStripeBilling(stripe: Stripe, call: <T>(ask: () => Promise
     return price.id;
   }
 
-  async function itemOf(subscriptionId: string): Promise<string> {
-    const { items } = await call(() => stripe.subscriptions.retrieve(subscriptionId));
-    const [item] = items.data;
-    if (item === undefined) throw new IntegrationError('payments', 'not-found', false);
-    return item.id;
-  }
+  const schedules = createStripeSchedules(stripe, call);
 
   const pageState = async ({ pageId }: { pageId: string }): Promise<'open' | 'paid' | 'closed'> => {
     const { status, payment_status: paid } = await call(() => stripe.checkout.sessions.retrieve(pageId));
@@ -125,13 +122,15 @@ export function createStripeBilling(stripe: Stripe, call: <T>(ask: () => Promise
       const of = { customer: customerId };
       const known = await call(() => stripe.subscriptions.list({ ...of, status: 'all', limit: MAX_SUBSCRIPTIONS }));
       const invoices = await call(() => stripe.invoices.list({ ...of, limit: MAX_INVOICES }));
-      const subscriptions = known.data.map(subscriptionFacts).filter((each) => each !== null);
-      const subscription = subscriptions.find(({ state }) => state !== 'ended') ?? subscriptions[0] ?? null;
+      const begun = known.data.filter((each) => states[each.status] !== undefined);
+      const latest = begun.find(({ status }) => states[status] !== 'ended') ?? begun[0];
+      const next = latest === undefined ? null : await schedules.next(latest);
+      const subscription = latest === undefined ? null : subscriptionFacts(latest, next);
       return { subscription, invoices: invoices.data.map(invoiceFacts).filter((each) => each !== null) };
     },
 
     async previewChange({ customerId, subscriptionId, price, prorateAt }) {
-      const items = [{ id: await itemOf(subscriptionId), price: await priceId(price) }];
+      const items = [{ id: (await schedules.find(subscriptionId)).item.id, price: await priceId(price) }];
       const preview = await call(() =>
         stripe.invoices.createPreview({
           customer: customerId,
@@ -147,26 +146,31 @@ export function createStripeBilling(stripe: Stripe, call: <T>(ask: () => Promise
     },
 
     async change(request) {
-      const { key, subscriptionId, price, prorateAt, keeps } = parseRequest(ChangeRequest, request);
-      const items = [{ id: await itemOf(subscriptionId), price: await priceId(price) }];
-      const metadata = { keeps_plan: keeps?.plan ?? '', keeps_until: keeps?.until.toISOString() ?? '' };
-      const prorated =
-        prorateAt === null
-          ? ({ proration_behavior: 'none' } as const)
-          : ({
-              proration_behavior: 'always_invoice',
-              proration_date: Math.floor(prorateAt.getTime() / 1000),
-              // Either the difference is paid and the plan changed, or neither.
-              payment_behavior: 'error_if_incomplete',
-            } as const);
-      const update = { items, metadata, ...prorated };
+      const { key, subscriptionId, price, prorateAt } = parseRequest(ChangeRequest, request);
+      const { item } = await schedules.release(subscriptionId);
+      const update: Stripe.SubscriptionUpdateParams = {
+        items: [{ id: item.id, price: await priceId(price) }],
+        proration_behavior: 'always_invoice',
+        proration_date: Math.floor(prorateAt.getTime() / 1000),
+        // Either the difference is paid and the plan changed, or neither.
+        payment_behavior: 'error_if_incomplete',
+      };
       await call(() => stripe.subscriptions.update(subscriptionId, update, { idempotencyKey: key }));
     },
 
+    async planChange(request) {
+      const { key, subscriptionId, price } = parseRequest(PlannedChangeRequest, request);
+      if (price === null) await schedules.release(subscriptionId);
+      else await schedules.plan({ key, subscriptionId, price: await priceId(price), interval: price.interval });
+    },
+
     async setCancelled({ subscriptionId, isCancelled }) {
+      // Stripe refuses to end one that a schedule holds.
+      await schedules.release(subscriptionId);
       await call(() => stripe.subscriptions.update(subscriptionId, { cancel_at_period_end: isCancelled }));
     },
     async end({ subscriptionId }) {
+      await schedules.release(subscriptionId);
       await call(() => stripe.subscriptions.cancel(subscriptionId));
     },
     managementUrl: async ({ customerId, returnUrl }) =>
@@ -185,24 +189,22 @@ const states: Readonly<Record<string, SubscriptionFacts['state']>> = {
 const dateOf = (seconds: number): Date => new Date(seconds * 1000);
 
 /** Null for one that never began: its first payment did not go through. */
-function subscriptionFacts(subscription: Stripe.Subscription): SubscriptionFacts | null {
+function subscriptionFacts(
+  subscription: Stripe.Subscription,
+  next: SubscriptionFacts['next'],
+): SubscriptionFacts | null {
   const state = states[subscription.status];
   const [item] = subscription.items.data;
   if (state === undefined || item === undefined) return null;
-  const { price } = item;
-  const currency = price.currency.toUpperCase();
-  const { keeps_plan: plan, keeps_until: until } = subscription.metadata;
   return {
     id: subscription.id,
     state,
-    plan: price.metadata['plan'] ?? '',
-    interval: price.recurring?.interval === 'year' ? 'year' : 'month',
-    currency,
-    amount: fromStripeAmount(price.unit_amount ?? 0, currency),
+    ...planOfPrice(item.price),
+    currency: item.price.currency.toUpperCase(),
     periodEndsAt: dateOf(item.current_period_end),
     trialEndsAt: subscription.trial_end === null ? null : dateOf(subscription.trial_end),
     cancelsAtPeriodEnd: subscription.cancel_at_period_end,
-    keeps: plan && until ? { plan, until: new Date(until) } : null,
+    next,
   };
 }
 

@@ -140,11 +140,11 @@ function recordOf(
 
 /** Undefined for one whose plan nobody here knows. */
 function bookedOf(facts: NonNullable<CustomerFacts['subscription']>): BookedPlan | undefined {
-  const { plan: _plan, keeps: _keeps, currency: _currency, ...rest } = facts;
+  const { plan: _plan, next: _next, currency: _currency, ...rest } = facts;
   const plan = PaidPlan.safeParse(facts.plan);
   const currency = BillingCurrency.safeParse(facts.currency);
   if (!plan.success || !currency.success) return undefined;
-  const kept = PaidPlan.safeParse(facts.keeps?.plan);
-  const keeps = facts.keeps !== null && kept.success ? { plan: kept.data, until: facts.keeps.until } : null;
-  return { ...rest, plan: plan.data, currency: currency.data, keeps };
+  const planned = PaidPlan.safeParse(facts.next?.plan);
+  const next = facts.next !== null && planned.success ? { ...facts.next, plan: planned.data } : null;
+  return { ...rest, plan: plan.data, currency: currency.data, next };
 }

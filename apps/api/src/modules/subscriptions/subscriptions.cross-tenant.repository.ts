@@ -1,7 +1,7 @@
 import type { TenantId } from '@stageline/contracts';
 import { tenantOf } from '@stageline/tenancy';
 import { runAsSystem } from '@stageline/tenancy/system';
-import { BillingCustomerModel, SubscriptionModel } from './subscriptions.model.ts';
+import { BillingCustomerModel, SandboxCustomerModel, SubscriptionModel } from './subscriptions.model.ts';
 import type { SubscriptionRow } from './subscriptions.types.ts';
 
 /** Whose customer of the provider this is, by our own records; null for none of ours. */
@@ -25,5 +25,16 @@ export function subscriptionsOf(ids: readonly TenantId[]): Promise<ReadonlyMap<T
   return runAsSystem('the central admin lists sites with their plans', async () => {
     const rows = await SubscriptionModel.find({ tenantId: { $in: [...ids] } }, { invoices: 0, told: 0 }).lean();
     return new Map(rows.map((row) => [tenantOf(row), row as unknown as SubscriptionRow]));
+  });
+}
+
+/** Plans that were written before changes could be planned have none planned. */
+export function forgetKeeps(): Promise<void> {
+  return runAsSystem('migration: plans learn that a change can be planned', async () => {
+    const ofRow = { 'booked.keeps': { $exists: true } };
+    await SubscriptionModel.updateMany(ofRow, { $set: { 'booked.next': null }, $unset: { 'booked.keeps': 1 } });
+    const ofSandbox = { 'customer.subscription.keeps': { $exists: true } };
+    const change = { $set: { 'customer.subscription.next': null }, $unset: { 'customer.subscription.keeps': 1 } };
+    await SandboxCustomerModel.updateMany(ofSandbox, change);
   });
 }

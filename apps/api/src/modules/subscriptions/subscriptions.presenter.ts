@@ -36,7 +36,7 @@ export function presentBilling({
       amount: goesOn.amount,
       periodEndsAt: goesOn.periodEndsAt.toISOString(),
     },
-    nextPlan: standing.nextPlan,
+    next: goesOn?.next ?? null,
     trialEndsAt: instant(standing.trialEndsAt),
     canTry: (row?.trial ?? null) === null && booked === null && planRank(given) < planRank('business'),
     restrictedAt: instant(standing.restrictedAt),

@@ -12,13 +12,12 @@ import {
   type Plan,
   type PlanChange,
 } from '@stageline/contracts';
-import { planStandingOf } from '@stageline/domain';
+import { planChangeKind, planStandingOf, type PlanChangeKind } from '@stageline/domain';
 import { IntegrationError, type BillingPort, type BillingPrice } from '@stageline/integrations/payments';
 import { newId } from '@stageline/platform';
 import { currentTenantId } from '@stageline/tenancy';
 import type { AuditLog } from '../audit/index.ts';
 import type { Credits } from '../credits/index.ts';
-import { changeKind, type ChangeKind } from './plan-change.ts';
 import type { Refresh, RefreshDeps } from './refresh.service.ts';
 import { presentBilling } from './subscriptions.presenter.ts';
 import type { BookedPlan, BookingPage, SubscriptionRow } from './subscriptions.types.ts';
@@ -135,8 +134,10 @@ export function createSubscriptions(deps: SubscriptionsDeps) {
     return isOurs ? (await openPage(page, customerId)).url : subscribe(choice);
   }
 
-  function kindOf(booked: BookedPlan, choice: Choice): ChangeKind {
-    const kind = changeKind(booked, choice, clock.now());
+  function kindOf(booked: BookedPlan, choice: Choice): PlanChangeKind {
+    const { state, cancelsAtPeriodEnd } = booked;
+    const isFixed = cancelsAtPeriodEnd || state === 'past-due' || state === 'ended';
+    const kind = planChangeKind({ ...booked, isTrial: state === 'trialing', isFixed }, choice);
     if (kind === null) throw unavailable();
     return kind;
   }
@@ -186,15 +187,13 @@ export function createSubscriptions(deps: SubscriptionsDeps) {
       const { when, dueNow, currency } = await quote(choice, shown.at);
       if (dueNow !== shown.dueNow) throw new ProblemError('quote-changed');
       const { booked, customerId } = await requireBooked();
-      const { plan, until } = { plan: booked.plan, until: booked.periodEndsAt };
+      const price = priceOf(choice, currency);
+      // Clicked twice, it is the same change.
+      const key = `${booked.id}.${choice.plan}.${choice.interval}.${shown.at.getTime()}`;
+      const at = { key, customerId, subscriptionId: booked.id };
       return through(async () => {
-        await requireBilling().change({
-          // Clicked twice, it is the same change.
-          key: `${booked.id}.${choice.plan}.${choice.interval}.${shown.at.getTime()}`,
-          ...{ customerId, subscriptionId: booked.id, price: priceOf(choice, currency) },
-          prorateAt: when === 'at-once' ? shown.at : null,
-          keeps: when === 'later' ? { plan, until } : null,
-        });
+        if (when === 'at-once') await requireBilling().change({ ...at, price, prorateAt: shown.at });
+        else await requireBilling().planChange({ ...at, price: when === 'later' ? price : null });
         await audit.record({ action: 'subscription.changed', target: targetOf(choice.plan), after: { when, dueNow } });
       });
     },

@@ -7,7 +7,12 @@ import mongoose from 'mongoose';
 import { createFeatureBed, type FeatureBed } from '../../testing/feature-bed.ts';
 import { createCreditsModule, type CreditLettersDeps, type CreditsModule } from '../credits/index.ts';
 import { createSandboxStore, keepNotices } from '../payments/index.ts';
-import { createSandboxBillingStore, createSubscriptionsModule, type SubscriptionsModule } from './index.ts';
+import {
+  createSandboxBillingStore,
+  createSubscriptionsModule,
+  subscriptionMigrations,
+  type SubscriptionsModule,
+} from './index.ts';
 
 const DAY_MS = 86_400_000;
 const logger = createLogger({ service: 'test', level: 'silent' });
@@ -195,14 +200,43 @@ describe('the plan of a site', () => {
       return [when, dueNow];
     };
     expect(await change(pro)).toEqual(['later', 0]);
-    expect(await view()).toMatchObject({ plan: 'business', nextPlan: 'pro' });
+    expect(await view()).toMatchObject({ plan: 'business', next: { plan: 'pro', amount: 2900 } });
     expect(await change(business)).toEqual(['undo', 0]);
-    expect(await view()).toMatchObject({ plan: 'business', nextPlan: null });
+    expect(await view()).toMatchObject({ plan: 'business', next: null });
     await change(pro);
     later(32);
+    // It is so by the time alone, and the same once the provider is asked.
+    expect(await view()).toMatchObject({ plan: 'pro' });
     await refresh();
-    const { plan, nextPlan, invoices } = await view();
-    expect([plan, nextPlan, invoices.map(({ amount }) => amount)]).toEqual(['pro', null, [2900, 9900]]);
+    const { plan, next, invoices } = await view();
+    expect([plan, next, invoices.map(({ amount }) => amount)]).toEqual(['pro', null, [2900, 9900]]);
+  });
+
+  it('D-10 a year becomes a month when it ends, and until then nothing else begins at once', async () => {
+    const { of, view, service, booked, refresh } = site();
+    await booked({ plan: 'pro', interval: 'year' });
+    later(20);
+    const { at, dueNow, when, nextChargeAt } = await of(() => service.preview(pro));
+    expect([when, dueNow]).toEqual(['later', 0]);
+    expect(nextChargeAt).toBe((await view()).booked!.periodEndsAt);
+    const change = () => of(() => service.change(pro, { at: new Date(at), dueNow }));
+    expect(await change()).toMatchObject({ booked: { interval: 'year', amount: 29_000 }, next: { interval: 'month' } });
+    // Pressed twice, it is planned once.
+    expect(await codeOf(change())).toBe('plan-unavailable');
+    expect(await codeOf(of(() => service.preview({ plan: 'business', interval: 'year' })))).toBe('plan-unavailable');
+    expect(await of(() => service.preview(business))).toMatchObject({ when: 'later', dueNow: 0 });
+    expect(await of(() => service.preview({ plan: 'pro', interval: 'year' }))).toMatchObject({ when: 'undo' });
+    // An end of the plan takes the place of what was planned.
+    await of(() => service.cancel());
+    bed.clock.advance(1000);
+    expect(await of(() => service.resume())).toMatchObject({ next: null, state: 'active' });
+    const again = await of(() => service.preview(pro));
+    await of(() => service.change(pro, { at: new Date(again.at), dueNow: 0 }));
+    later(350);
+    await refresh();
+    const { booked: month, next, invoices } = await view();
+    expect([month!.interval, month!.amount, next]).toEqual(['month', 2900, null]);
+    expect(invoices.map(({ amount }) => amount)).toEqual([2900, 29_000]);
   });
 
   it('D-10 a cancelled plan goes on until its period ends, unless it is resumed', async () => {
@@ -350,6 +384,38 @@ describe('the plan of a site', () => {
     expect([...ends]).toEqual([JSON.stringify(['active', 'pro', [2900, 2900, 2900].map((sum) => [sum, 'paid'])])]);
   });
 
+  it('D-10 D-08 a planned change comes alike, however news of it and of its time are ordered', async () => {
+    const ends = new Set<string>();
+    const told = fc.array(fc.integer({ min: 0, max: 3 }), { maxLength: 6 });
+    await fc.assert(
+      fc.asyncProperty(told, async (when) => {
+        const { of, booked, customer, view, refresh, id, service } = site();
+        await booked({ plan: 'business', interval: 'year' });
+        const customerId = await customer();
+        const steps = [
+          async () => {
+            const { at } = await of(() => service.preview(pro));
+            await of(() => service.change(pro, { at: new Date(at), dueNow: 0 }));
+          },
+          async () => void (await gateway().renew(customerId, 'now')),
+          async () => void (await gateway().renew(customerId, 'now')),
+        ];
+        for (const [at, step] of steps.entries()) {
+          await step();
+          const news = when.filter((each) => each === at);
+          await Promise.all(news.map(() => subscriptions.told(customerId, `evt_${at}`)));
+          await Promise.all(news.map(() => refresh()));
+        }
+        await Promise.all([refresh(), refresh()]);
+        const { plan, next, booked: is, invoices } = await view();
+        ends.add(JSON.stringify([plan, next, is!.interval, invoices.map(({ amount }) => amount)]));
+        await forget(id);
+      }),
+      { numRuns: 15 },
+    );
+    expect([...ends]).toEqual([JSON.stringify(['pro', null, 'month', [2900, 2900, 99_000]])]);
+  });
+
   it('D-11 credits are there once they are paid, once, whether anybody was told or not', async () => {
     const { of, view, customer, refresh } = site();
     const [route] = subscriptions.routes.filter(({ operation }) => operation.id === 'billing.buy-credits');
@@ -378,6 +444,18 @@ describe('the plan of a site', () => {
     bed.clock.advance(11 * 60_000);
     await subscriptions.sweep();
     expect(await boughtNow()).toBe(20_000);
+  });
+
+  it('D-10 plans of before changes could be planned have none planned', async () => {
+    const { of, booked, view } = site();
+    await booked();
+    const old = { $set: { 'booked.keeps': null }, $unset: { 'booked.next': 1 } };
+    await of(async () => void (await mongoose.models['Subscription']!.updateMany({}, old)));
+    for (const migration of subscriptionMigrations) await migration.up(mongoose.connection);
+    const kept = await of(() => mongoose.models['Subscription']!.findOne({}).lean<{ booked: object }>());
+    expect(kept!.booked).toMatchObject({ next: null });
+    expect(kept!.booked).not.toHaveProperty('keeps');
+    expect(await view()).toMatchObject({ plan: 'pro', next: null });
   });
 
   it('D-12 news of a customer who is none of ours is refused, so that it is told again', async () => {

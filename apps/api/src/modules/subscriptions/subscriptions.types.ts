@@ -14,6 +14,7 @@ export interface BookedPlan extends NonNullable<SubscriptionRecord['booked']> {
   readonly currency: BillingCurrency;
   /** Minor units per interval. */
   readonly amount: number;
+  readonly next: { readonly plan: PaidPlan; readonly interval: BillingInterval; readonly amount: number } | null;
 }
 
 /** A page of the provider on which a plan can be booked. */

@@ -28,7 +28,9 @@ const de: typeof en = {
       `Eine Abbuchung ist nicht durchgegangen und wird noch einmal versucht. Ist bis zum ${day} nicht gezahlt, wird die Seite eingeschränkt.`,
     restricted:
       'Bis zur Zahlung können Sie nichts planen, niemanden einladen, nichts importieren oder veröffentlichen, und Neuigkeiten warten. Was geplant und verkauft ist, findet statt, und Sie können alles lesen und exportieren.',
-    next: (plan, day) => `Ab dem ${day} ist es ${plan}.`,
+    paidUntil: (price, day) => `${price}. Bis zum ${day} ist bezahlt.`,
+    next: (plan, price, day) =>
+      `Am ${day} wird daraus ${plan} für ${price}, und das wird dann abgebucht. Vorher wird nichts abgebucht, und bis dahin können Sie den Wechsel zurücknehmen.`,
     off: 'Diese Plattform nimmt zurzeit keine Zahlungen an. Der Betreiber kann Ihnen einen anderen Tarif geben.',
   },
   tryOut: 'Das ist eine Sandbox: Es fließt kein Geld.',
@@ -42,6 +44,8 @@ const de: typeof en = {
     `Sie behalten ihn bis zum ${day} und machen danach kostenlos weiter. Von dem, was Sie gemacht haben, geht nichts verloren.`,
   cancelOwing:
     'Er ist nicht bezahlt und endet deshalb sofort. Sie machen kostenlos weiter, und von dem, was Sie gemacht haben, geht nichts verloren.',
+  cancelPlanned: 'Der geplante Wechsel entfällt.',
+  takeBack: 'Geplanten Wechsel zurücknehmen',
   keep: 'Behalten',
   cancelled: 'Der Tarif ist gekündigt',
   resumed: 'Sie machen mit dem Tarif weiter',
@@ -62,6 +66,9 @@ const de: typeof en = {
   yours: 'Ihr Tarif',
   choose: (plan) => `${plan} wählen`,
   change: (plan) => `Zu ${plan} wechseln`,
+  payBy: { month: 'Monatlich zahlen', year: 'Jährlich zahlen' },
+  plannedFirst:
+    'Zum Ende Ihres Zeitraums ist ein Wechsel geplant. Sie können stattdessen einen kleineren planen. Für etwas Größeres sofort nehmen Sie den geplanten Wechsel zuerst zurück.',
   tryFree: (days) => `${days} Tage testen, ohne Karte`,
   tried: 'Ihre Testzeit hat begonnen',
   preview: (plan) => `Zu ${plan} wechseln`,
@@ -70,9 +77,10 @@ const de: typeof en = {
   then: 'Danach',
   from: (price, day) => `${price}, ab dem ${day}`,
   whens: {
-    'at-once': 'Sie haben ihn sofort. Was vom jetzigen Tarif übrig ist, wird abgezogen.',
-    later: 'Jetzt wird nichts abgebucht. Sie behalten den jetzigen Tarif bis zu seinem Ende, denn er ist bezahlt.',
-    undo: 'Der geplante Wechsel wird zurückgenommen. Jetzt wird nichts abgebucht.',
+    'at-once': () => 'Sie haben ihn sofort. Was vom jetzigen Tarif übrig ist, wird abgezogen.',
+    later: (day) =>
+      `Jetzt wird nichts abgebucht. Sie behalten den jetzigen Tarif bis zum ${day}, denn bis dahin ist er bezahlt. Bis zu diesem Tag können Sie den Wechsel zurücknehmen.`,
+    undo: () => 'Der geplante Wechsel wird zurückgenommen. Jetzt wird nichts abgebucht.',
   },
   confirmChange: 'Wechsel bestätigen',
   changed: 'Der Tarif ist geändert',

@@ -56,7 +56,9 @@ export const en = {
       `A charge did not go through, and it is tried again. Unless it is paid by ${day}, the site is restricted.`,
     restricted:
       'You cannot plan, invite, import or publish, and news wait, until the payment is made. What is planned and sold takes place, and you can read and export everything.',
-    next: (plan: string, day: string) => `From ${day} on it is ${plan}.`,
+    paidUntil: (price: string, day: string) => `${price}. It is paid until ${day}.`,
+    next: (plan: string, price: string, day: string) =>
+      `On ${day} it becomes ${plan} for ${price}, and that is charged then. Nothing is charged before, and until then you can take the change back.`,
     off: 'This platform takes no payments at the moment. Whoever runs it can give you another plan.',
   },
   tryOut: 'This is a sandbox: no money moves.',
@@ -69,6 +71,8 @@ export const en = {
   cancelText: (day: string) =>
     `You keep it until ${day} and go on for free after that. Nothing of what you made is lost.`,
   cancelOwing: 'It is not paid, so it ends at once, and you go on for free. Nothing of what you made is lost.',
+  cancelPlanned: 'The change that was planned falls away.',
+  takeBack: 'Take the planned change back',
   keep: 'Keep it',
   cancelled: 'The plan is cancelled',
   resumed: 'You go on with the plan',
@@ -89,6 +93,9 @@ export const en = {
   yours: 'Your plan',
   choose: (plan: string) => `Choose ${plan}`,
   change: (plan: string) => `Change to ${plan}`,
+  payBy: { month: 'Pay by the month', year: 'Pay by the year' },
+  plannedFirst:
+    'A change is planned for when your period ends. You can plan a smaller one instead. For something larger at once, take the planned change back first.',
   tryFree: (days: number) => `Try it for ${days} days, without a card`,
   tried: 'Your trial has begun',
   preview: (plan: string) => `Change to ${plan}`,
@@ -97,9 +104,10 @@ export const en = {
   then: 'After that',
   from: (price: string, day: string) => `${price}, from ${day} on`,
   whens: {
-    'at-once': 'You have it at once. What is left of the present plan is taken off.',
-    later: 'Nothing is charged now. You keep the present plan until it ends, because it is paid.',
-    undo: 'The change that was planned is taken back. Nothing is charged now.',
+    'at-once': () => 'You have it at once. What is left of the present plan is taken off.',
+    later: (day: string) =>
+      `Nothing is charged now. You keep the present plan until ${day}, because it is paid until then. You can take the change back until that day.`,
+    undo: () => 'The change that was planned is taken back. Nothing is charged now.',
   },
   confirmChange: 'Confirm the change',
   changed: 'The plan is changed',

@@ -1,4 +1,4 @@
-import { planCatalogue, type BillingInterval, type PaidPlan, type PlanChange } from '@stageline/contracts';
+import type { BillingInterval, PaidPlan, PlanChange } from '@stageline/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { formatDate } from '../../../shared/lib/format.ts';
 import { formatPrice } from '../../../shared/lib/money.ts';
@@ -11,18 +11,15 @@ import { billingTexts } from '../texts.ts';
 
 interface ChangeDialogProps {
   readonly choice: { readonly plan: PaidPlan; readonly interval: BillingInterval };
+  readonly title: string;
   readonly onClose: () => void;
 }
 /** What a change costs, before it is confirmed. */
-export function ChangeDialog({ choice, onClose }: ChangeDialogProps) {
+export function ChangeDialog({ choice, title, onClose }: ChangeDialogProps) {
   const texts = billingTexts();
   const quote = useQuery(planChangeQuery(choice));
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => (open ? undefined : onClose())}
-      title={texts.preview(planCatalogue[choice.plan].label)}
-    >
+    <Dialog open onOpenChange={(open) => (open ? undefined : onClose())} title={title}>
       {quote.data !== undefined ? (
         <Quote change={quote.data} onAgain={() => void quote.refetch()} onClose={onClose} />
       ) : quote.error !== null ? (
@@ -63,7 +60,7 @@ function Quote({ change, onAgain, onClose }: QuoteProps) {
     );
   return (
     <div className="flex flex-col gap-5">
-      <p className="text-sm text-text-muted">{texts.whens[when]}</p>
+      <p className="text-sm text-text-muted">{texts.whens[when](formatDate(nextChargeAt))}</p>
       <dl className="grid grid-cols-[auto_1fr] items-baseline gap-x-6 gap-y-2 text-sm">
         <dt className="text-text-muted">{texts.dueNow}</dt>
         <dd className="text-end text-lg font-semibold tabular-nums">{formatPrice({ amount: dueNow, currency })}</dd>

@@ -7,6 +7,7 @@ import { Badge, Button, ConfirmDialog, Notice, Panel, Section } from '../../../s
 import { useCancelPlan, usePortal, useResumePlan } from '../api/billing.queries.ts';
 import { isOwing, priceOfInterval } from '../lib/plan-words.ts';
 import { billingTexts } from '../texts.ts';
+import { ChangeDialog } from './change-dialog.tsx';
 
 const tones: Readonly<Record<BillingView['state'], 'neutral' | 'primary' | 'success' | 'warning' | 'danger'>> = {
   none: 'neutral',
@@ -55,7 +56,7 @@ function sentencesOf({
   state,
   complimentary,
   booked,
-  nextPlan,
+  next: planned,
   trialEndsAt,
   restrictedAt,
   isPayable,
@@ -66,7 +67,7 @@ function sentencesOf({
   const own = (): string => {
     switch (state) {
       case 'active':
-        return sentences.active(price, ends);
+        return planned === null ? sentences.active(price, ends) : sentences.paidUntil(price, ends);
       case 'trialing':
         return booked === null
           ? sentences.trialFree(formatDate(trialEndsAt!))
@@ -85,8 +86,12 @@ function sentencesOf({
   const isGiven = complimentary === plan;
   const given = isGiven ? [sentences.given(planCatalogue[plan].label)] : [];
   const paid = isGiven && booked === null ? [] : [own()];
-  const next = nextPlan === null ? [] : [sentences.next(planCatalogue[nextPlan].label, ends)];
-  return [...given, ...paid, ...next, ...(isPayable ? [] : [sentences.off])];
+  const next = (): string[] => {
+    if (planned === null || booked === null) return [];
+    const then = priceOfInterval({ ...planned, currency: booked.currency });
+    return [sentences.next(planCatalogue[planned.plan].label, then, ends)];
+  };
+  return [...given, ...paid, ...next(), ...(isPayable ? [] : [sentences.off])];
 }
 
 function Actions({
@@ -98,6 +103,7 @@ function Actions({
 }) {
   const texts = billingTexts();
   const [isAsking, setIsAsking] = useState(false);
+  const [isUndoing, setIsUndoing] = useState(false);
   const portal = usePortal();
   const cancel = useCancelPlan();
   const resume = useResumePlan();
@@ -107,6 +113,7 @@ function Actions({
     <>
       {error === null ? null : <Notice>{error instanceof ApiProblem ? error.message : problemTexts().failed}</Notice>}
       <div className="flex flex-wrap gap-2">
+        {view.next === null ? null : <Button onClick={() => setIsUndoing(true)}>{texts.takeBack}</Button>}
         <Button
           variant={owes ? 'primary' : 'secondary'}
           loading={portal.isPending || portal.isSuccess}
@@ -127,13 +134,22 @@ function Actions({
       {isAsking ? (
         <ConfirmDialog
           title={texts.cancelTitle}
-          description={owes ? texts.cancelOwing : texts.cancelText(formatDate(booked.periodEndsAt))}
+          description={`${owes ? texts.cancelOwing : texts.cancelText(formatDate(booked.periodEndsAt))}${
+            view.next === null ? '' : ` ${texts.cancelPlanned}`
+          }`}
           confirmLabel={owes ? texts.cancelNow : texts.cancel}
           danger
           change={cancel}
           input={undefined}
           done={texts.cancelled}
           onClose={() => setIsAsking(false)}
+        />
+      ) : null}
+      {isUndoing ? (
+        <ChangeDialog
+          choice={{ plan: booked.plan, interval: booked.interval }}
+          title={texts.takeBack}
+          onClose={() => setIsUndoing(false)}
         />
       ) : null}
     </>

@@ -11,6 +11,7 @@ import {
   type PaidPlan,
   type Plan,
 } from '@stageline/contracts';
+import { planChangeKind } from '@stageline/domain';
 import { Check } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
 import { cn } from '../../../shared/lib/cn.ts';
@@ -69,6 +70,7 @@ export function PlanChoice({ view }: { readonly view: BillingView }) {
           </Field>
         ) : null}
       </div>
+      {view.next === null ? null : <p className="mb-4 max-w-2xl text-sm text-text-muted">{texts.plannedFirst}</p>}
       {error === null ? null : (
         <Notice className="mb-4">{error instanceof ApiProblem ? error.message : problemTexts().failed}</Notice>
       )}
@@ -86,7 +88,11 @@ export function PlanChoice({ view }: { readonly view: BillingView }) {
         ))}
       </ul>
       {changing === null ? null : (
-        <ChangeDialog choice={{ plan: changing, interval }} onClose={() => setChanging(null)} />
+        <ChangeDialog
+          choice={{ plan: changing, interval }}
+          title={booked?.plan === changing ? texts.payBy[interval] : texts.preview(planCatalogue[changing].label)}
+          onClose={() => setChanging(null)}
+        />
       )}
     </Section>
   );
@@ -159,9 +165,15 @@ function CardActions({ plan, view, interval, isLeaving, onSubscribe, onChange }:
   const { label } = planCatalogue[plan];
   const { booked, canTry, complimentary, state } = view;
   if (booked !== null) {
-    const isSame = booked.plan === plan && booked.interval === interval;
-    if (isSame || state === 'cancelling' || isOwing(state)) return null;
-    return <Button onClick={() => onChange(plan)}>{texts.change(label)}</Button>;
+    const isFixed = state === 'cancelling' || isOwing(state);
+    const is = { ...booked, next: view.next, isTrial: state === 'trialing', isFixed };
+    const kind = planChangeKind(is, { plan, interval });
+    if (kind === null || kind === 'undo') return null;
+    return (
+      <Button onClick={() => onChange(plan)}>
+        {booked.plan === plan ? texts.payBy[interval] : texts.change(label)}
+      </Button>
+    );
   }
   if (complimentary === plan || complimentary === 'business') return null;
   const begin = () => trial.mutate({ plan }, { onSuccess: () => toast(texts.tried) });
