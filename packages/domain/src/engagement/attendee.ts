@@ -139,7 +139,12 @@ function attendanceOf({ percent }: AttendeeFacts, spentMs: number | null, durati
 function timeSpent({ presence, minutesMs }: AttendeeFacts): number | null {
   const live = presence.filter(({ kind }) => kind === 'live');
   if (live.length === 0) return minutesMs;
-  const spans = unionSpans(live.map(({ from, to }) => ({ from: new Date(from), to: new Date(to) })));
-  const unionMs = spans.reduce((sum, [from, to]) => sum + to - from, 0);
+  const unionMs = live.length === 1 ? Math.max(0, live[0]!.to - live[0]!.from) : lengthOf(live);
   return minutesMs === null ? unionMs : Math.min(unionMs, minutesMs);
 }
+
+const lengthOf = (live: readonly PresenceSpan[]): number =>
+  unionSpans(live.map(({ from, to }) => ({ from: new Date(from), to: new Date(to) }))).reduce(
+    (sum, [from, to]) => sum + to - from,
+    0,
+  );

@@ -4,8 +4,9 @@ import type { AttendanceField, ChatField, WebinarPlatform } from '@stageline/con
  * A name without case, accents and marks, as headers and headings are compared: `In Session Duration* (minutes) ` is
  * `in session duration minutes`, and `Attendance %` is `attendance percent`.
  */
-export const foldName = (text: string): string =>
-  text
+export function foldName(text: string): string {
+  if (PLAIN.test(text)) return text.toLowerCase().replaceAll(NO_WORD, ' ').trim();
+  return text
     .normalize('NFKD')
     .replaceAll(/\p{M}+/gu, '')
     .toLowerCase()
@@ -13,6 +14,10 @@ export const foldName = (text: string): string =>
     .replaceAll('%', ' percent ')
     .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
     .trim();
+}
+/** Most names: letters and marks of ASCII, of which nothing has to be taken apart. A percent sign is a word. */
+const PLAIN = /^[ -$&-~]*$/;
+const NO_WORD = /[^a-z0-9]+/g;
 
 type Aliases<Field extends string> = Readonly<Partial<Record<Field, readonly string[]>>>;
 

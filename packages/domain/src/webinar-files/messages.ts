@@ -31,6 +31,7 @@ export function createMessageReading(rules: ChatRules): MessageReading {
   });
   const timeOf = createTimeReader(rules);
   const { report } = rules;
+  const meet = createMeeting(report);
 
   function read(row: CsvRow & { cells: readonly string[] }): MessageFacts[] {
     const faults: WebinarFault[] = [];
@@ -48,7 +49,7 @@ export function createMessageReading(rules: ChatRules): MessageReading {
       return [];
     }
     const question = cell('isQuestion');
-    report.person(message.email ?? message.sender);
+    meet(message.email ?? message.sender);
     report.take(row, faults);
     return [{ ...message, isQuestion: (question === '' ? null : readTruth(question)) ?? message.isQuestion }];
   }
@@ -64,6 +65,15 @@ export function createMessageReading(rules: ChatRules): MessageReading {
         return [];
       });
     },
+  };
+}
+
+/** Counts whoever wrote, each once. */
+function createMeeting(report: RowReport): (sender: string) => void {
+  const met = new Set<string>();
+  return (sender) => {
+    if (!met.has(sender)) report.newPerson();
+    met.add(sender);
   };
 }
 
@@ -151,6 +161,7 @@ export interface SavedChatReading {
 export function createSavedChatReading(rules: ChatRules): SavedChatReading {
   const timeOf = createTimeReader(rules);
   const { report } = rules;
+  const meet = createMeeting(report);
   let open: { line: number; time: string; sender: string; lines: string[] } | null = null;
 
   function close(): MessageFacts[] {
@@ -175,7 +186,7 @@ export function createSavedChatReading(rules: ChatRules): SavedChatReading {
       report.skip(row, message);
       return [];
     }
-    report.person(message.sender);
+    meet(message.sender);
     report.take(row, faults);
     return [message];
   }

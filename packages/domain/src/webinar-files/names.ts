@@ -19,12 +19,17 @@ export const isHostRole = (role: string, isTeams: boolean): boolean =>
 const ROLE =
   /^(?:.{0,2}|guest|gast|extern(?:al)?|host|co-?host|me|ich|unverified|nicht überprüft|she\/her|he\/him|they\/them)$/i;
 const BRACKETED = /[([]([^()[\]]*)[)\]]/g;
+const OPENS_BRACKET = /[([]/;
 
 /**
  * A name as it may be written elsewhere: without case, accents and marks; what is in brackets (the name at the registration, "host")
  * is one of its own, and "Sample, Ana" is "ana sample", too.
  */
 export function nameKeys(name: string): string[] {
+  if (!name.includes(',') && !OPENS_BRACKET.test(name)) {
+    const key = foldName(name);
+    return key === '' ? [] : [key];
+  }
   const keys = new Set<string>();
   const add = (text: string) => {
     const [last, first, ...more] = text.split(',');
@@ -57,13 +62,12 @@ export function isSimilarName(one: string, other: string): boolean {
 const ADDRESS = /^[^\s@<>,;"]+@[^\s@<>,;"]+\.[^\s@<>,;".]+$/;
 /** An address as people are told apart by it; null for what is none. */
 export function emailOf(cell: string): string | null {
-  const text = cell
-    .trim()
-    .toLowerCase()
-    .normalize('NFC')
-    .replace(/^mailto:/, '');
-  return text.length <= 254 && ADDRESS.test(text) ? text : null;
+  const lower = cell.trim().toLowerCase();
+  const text = lower.startsWith('mailto:') ? lower.slice('mailto:'.length) : lower;
+  const address = NO_ASCII.test(text) ? text.normalize('NFC') : text;
+  return address.length <= 254 && ADDRESS.test(address) ? address : null;
 }
+const NO_ASCII = /[^ -~]/;
 
 const LINK = /https?:\/\/\S+/g;
 const ASKS =

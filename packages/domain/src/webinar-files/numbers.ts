@@ -1,6 +1,9 @@
 /** Nothing was measured, whatever a platform writes for it. */
 const NOTHING = /^(?:-+|–|—|n\/?a|null|none)?$/i;
-export const isBlank = (cell: string): boolean => NOTHING.test(cell.trim());
+export function isBlank(cell: string): boolean {
+  const text = cell.trim();
+  return (text.length < 5 || text[0] === '-') && NOTHING.test(text);
+}
 
 const THOUSANDS = /(?<=\d)[.,'\s\u00A0](?=\d{3}(?:\D|$))/g;
 

@@ -22,11 +22,15 @@ type Growing = { -readonly [Key in keyof AttendeeFacts]: AttendeeFacts[Key] } & 
   lines: number[];
   custom: { name: string; value: string }[];
 };
-
 export interface PersonEntry {
   readonly key: string;
-  readonly nameKeys: readonly string[];
   readonly facts: AttendeeFacts;
+}
+
+interface Entry {
+  /** Of those who have no address. */
+  readonly nameKey: string | undefined;
+  readonly facts: Growing;
 }
 
 export interface PeopleReading {
@@ -51,8 +55,10 @@ export function createPeopleReading(plan: WebinarFilePlan, names: readonly strin
   const place = createSectionReader();
   const decimal = plan.dialect?.decimal ?? '.';
   const rules = { order: plan.dateOrder, timeZone: plan.timeZone };
-  const entries = new Map<string, Growing>();
-  const stays = new Set<string>();
+  /** Everybody in the order in which they came up, found by address or by name. */
+  const all: Entry[] = [];
+  const byEmail = new Map<string, Growing>();
+  const byName = new Map<string, Growing>();
   let columns: Columns | null = null;
   const isTeams = plan.platform === 'teams';
 
@@ -69,18 +75,41 @@ export function createPeopleReading(plan: WebinarFilePlan, names: readonly strin
     return { ...fields, width: cells.length, custom: custom.slice(0, MAX_CUSTOM) };
   }
 
-  function read(row: CsvRow & { cells: readonly string[] }, section: Section): MessageFacts[] {
-    const { line, cells } = row;
-    if (cells.every((cell) => cell.trim() === '')) return skip(row, 'empty');
+  // Of the row that is being read: thousands of them come in a second.
+  let at: Columns = NO_COLUMNS;
+  let cells: readonly string[] = [];
+  let faults: WebinarFault[] = [];
+
+  function cell(field: AttendanceField): string {
+    const index = at[field];
+    const text = index === undefined ? '' : (cells[index] ?? '').trim();
+    return text === '' || isBlank(text) ? '' : cleaned(text, faults);
+  }
+
+  function time(field: AttendanceField): number | null {
+    const text = cell(field);
+    if (text === '') return null;
+    const reading = readTime(text, rules);
+    if (reading === null) faults.push('time-invalid');
+    else if (reading.isAmbiguous) faults.push('time-ambiguous');
+    return reading?.at ?? null;
+  }
+
+  function number(field: AttendanceField, reader: typeof readNumber, most: number): number | null {
+    const text = cell(field);
+    if (text === '') return null;
+    const value = reader(text, decimal);
+    if (value === null) faults.push('number-invalid');
+    else if (value < 0 || value > most) faults.push('number-clamped');
+    return value === null ? null : Math.min(most, Math.max(0, value));
+  }
+
+  function read(row: CsvRow & { cells: readonly string[] }, section: Section): readonly MessageFacts[] {
+    const { line } = row;
+    if (row.cells.every((text) => text.trim() === '')) return skip(row, 'empty');
     if (section.role === 'hosts') return skip(row, 'host');
     if (section.role === 'again' || columns === null) return skip(row, 'repeated');
-    const at = columns;
-    const faults: WebinarFault[] = [];
-    const cell = (field: AttendanceField): string => {
-      const index = at[field];
-      const text = index === undefined ? '' : (cells[index] ?? '');
-      return isBlank(text) ? '' : cleaned(text.trim(), faults);
-    };
+    [at, cells, faults] = [columns, row.cells, []];
     if (cells.length < at.width) faults.push('too-few-cells');
     else if (cells.length > at.width && cells.slice(at.width).some((text) => text.trim() !== ''))
       faults.push('too-many-cells');
@@ -91,27 +120,12 @@ export function createPeopleReading(plan: WebinarFilePlan, names: readonly strin
     const rawEmail = cell('email');
     const email = rawEmail === '' ? null : emailOf(rawEmail);
     if (rawEmail !== '' && email === null) faults.push('email-invalid');
-    const keys = [...new Set([...nameKeys(name), ...nameKeys(joinedName)])];
-    if (email === null && keys.length === 0) return skip(row, 'nobody');
+    // Names are compared for want of an address alone.
+    const nameKey = email === null ? (nameKeys(name)[0] ?? nameKeys(joinedName)[0]) : undefined;
+    if (email === null && nameKey === undefined) return skip(row, 'nobody');
     if (isBot(name, email)) return skip(row, 'bot');
     if (isHostRole(cell('role'), isTeams)) return skip(row, 'host');
 
-    const time = (field: AttendanceField): number | null => {
-      const text = cell(field);
-      if (text === '') return null;
-      const reading = readTime(text, rules);
-      if (reading === null) faults.push('time-invalid');
-      else if (reading.isAmbiguous) faults.push('time-ambiguous');
-      return reading?.at ?? null;
-    };
-    const number = (field: AttendanceField, reader: typeof readNumber, most: number): number | null => {
-      const text = cell(field);
-      if (text === '') return null;
-      const value = reader(text, decimal);
-      if (value === null) faults.push('number-invalid');
-      else if (value < 0 || value > most) faults.push('number-clamped');
-      return value === null ? null : Math.min(most, Math.max(0, value));
-    };
     let [from, to] = [time('joinedAt'), time('leftAt')];
     if (from !== null && to !== null && to < from) {
       [from, to] = [to, from];
@@ -124,22 +138,25 @@ export function createPeopleReading(plan: WebinarFilePlan, names: readonly strin
     // Who left at a time that nobody knows was there for the minutes that are counted.
     if (from !== null && to === null && minutesMs !== null) to = from + minutesMs;
 
-    const key = email === null ? `n:${keys[0]!}` : `e:${email}`;
-    if (from !== null && to !== null) {
-      const stay = `${key} ${from} ${to}`;
-      if (stays.has(stay)) return skip(row, 'repeated');
-      stays.add(stay);
+    const before = email === null ? byName.get(nameKey!) : byEmail.get(email);
+    const stay = from === null || to === null ? null : ({ from, to, kind: 'live' } as const);
+    if (stay !== null && before?.presence.some((each) => each.from === stay.from && each.to === stay.to))
+      return skip(row, 'repeated');
+    const facts = before ?? blank(name, email, stay, line);
+    if (before === undefined) {
+      all.push({ nameKey, facts });
+      if (email === null) byName.set(nameKey!, facts);
+      else byEmail.set(email, facts);
+      report.newPerson();
+    } else {
+      if (name.length > before.name.length) before.name = name;
+      if (stay !== null && before.presence.length < MAX_STAYS) before.presence.push(stay);
+      if (before.lines.length < MAX_LINES) before.lines.push(line);
     }
-    const before = entries.get(key);
-    const facts: Growing = before ?? blank(name, email);
-    if (before === undefined) entries.set(key, facts);
-    if (name.length > facts.name.length) facts.name = name;
     facts.phone ??= orNull(shorten(cell('phone'), MAX_NAME, faults));
     facts.company ??= orNull(shorten(cell('company'), MAX_NAME, faults));
     facts.location ??= orNull(shorten(cell('location'), MAX_NAME, faults));
     facts.attended = either(facts.attended, attendedOf(cell('attended')));
-    if (from !== null && to !== null && facts.presence.length < MAX_STAYS)
-      facts.presence.push({ from, to, kind: 'live' });
     if (minutesMs !== null) facts.minutesMs = (facts.minutesMs ?? 0) + minutesMs;
     facts.percent = most(facts.percent, number('attendancePercent', readPercent, 100));
     facts.focus = most(facts.focus, number('focusPercent', readPercent, 100));
@@ -148,11 +165,9 @@ export function createPeopleReading(plan: WebinarFilePlan, names: readonly strin
     facts.questionCount = most(facts.questionCount, number('questionCount', readNumber, 100_000));
     if (readTruth(cell('unsubscribed')) === true) facts.unsubscribed = true;
     facts.registeredAt ??= time('registeredAt');
-    if (facts.lines.length < MAX_LINES) facts.lines.push(line);
     addCustom(facts, at, cells, faults);
     const asked = at.questionTexts === undefined ? [] : questionsOf(cell('questionTexts'));
     if (at.questionTexts !== undefined) facts.questionCount = (facts.questionCount ?? 0) + asked.length;
-    report.person(key);
     report.take(row, faults);
     return asked.map((text) => ({
       line,
@@ -164,37 +179,45 @@ export function createPeopleReading(plan: WebinarFilePlan, names: readonly strin
     }));
   }
 
-  function skip(row: CsvRow, fault: WebinarFault): MessageFacts[] {
+  function skip(row: CsvRow, fault: WebinarFault): readonly MessageFacts[] {
     report.skip(row, fault);
-    return [];
+    return NO_MESSAGES;
+  }
+
+  function take(row: CsvRow): readonly MessageFacts[] {
+    const placed = place(row);
+    if (placed === null) return skip(row, 'fault' in row ? row.fault : 'empty');
+    if (placed.kind === 'header') {
+      columns = placed.section.role === 'people' ? columnsOf(placed.cells) : columns;
+      return NO_MESSAGES;
+    }
+    if (placed.kind !== 'row') return NO_MESSAGES;
+    if (report.isFull()) return skip(row, 'too-many-rows');
+    return 'fault' in row ? skip(row, row.fault) : read(row, placed.section);
   }
 
   return {
     push(rows) {
-      return rows.flatMap((row) => {
-        const placed = place(row);
-        if (placed === null) return skip(row, 'fault' in row ? row.fault : 'empty');
-        if (placed.kind === 'header') {
-          columns = placed.section.role === 'people' ? columnsOf(placed.cells) : columns;
-          return [];
-        }
-        if (placed.kind !== 'row') return [];
-        if (report.isFull()) return skip(row, 'too-many-rows');
-        return 'fault' in row ? skip(row, row.fault) : read(row, placed.section);
-      });
+      const asked: MessageFacts[] = [];
+      for (const row of rows) for (const message of take(row)) asked.push(message);
+      return asked;
     },
-    people: () => withRejoined(entries),
+    people: () => withRejoined(all),
   };
 }
 
-const blank = (name: string, email: string | null): Growing => ({
+const NO_COLUMNS: Columns = { width: 0, custom: [] };
+const NO_MESSAGES: readonly MessageFacts[] = [];
+
+/** Arrays begin as long as most of them stay. */
+const blank = (name: string, email: string | null, stay: PresenceSpan | null, line: number): Growing => ({
   name,
   email,
   phone: null,
   company: null,
   location: null,
   attended: null,
-  presence: [],
+  presence: stay === null ? [] : [stay],
   minutesMs: null,
   percent: null,
   focus: null,
@@ -204,25 +227,26 @@ const blank = (name: string, email: string | null): Growing => ({
   unsubscribed: false,
   registeredAt: null,
   custom: [],
-  lines: [],
+  lines: [line],
 });
 
 /**
  * Somebody without an address who has the name of exactly one with an address, and was there at other times, is the same person:
  * they left, and came back by another way in (K-05).
  */
-function withRejoined(entries: ReadonlyMap<string, Growing>): PersonEntry[] {
-  const byName = new Map<string, string[]>();
-  for (const [key, { name, email }] of entries) {
-    if (email === null) continue;
-    for (const each of nameKeys(name)) byName.set(each, [...(byName.get(each) ?? []), key]);
-  }
-  const gone = new Set<string>();
-  for (const [key, facts] of entries) {
-    if (facts.email !== null) continue;
-    const same = [...new Set(nameKeys(facts.name).flatMap((each) => byName.get(each) ?? []))];
-    const other = same.length === 1 ? entries.get(same[0]!)! : undefined;
-    if (other === undefined || facts.presence.length === 0 || other.presence.length === 0) continue;
+function withRejoined(all: readonly Entry[]): PersonEntry[] {
+  const nameless = all.filter(({ nameKey }) => nameKey !== undefined);
+  const wanted = new Map<string, Growing[]>();
+  for (const { facts } of nameless) for (const key of nameKeys(facts.name)) wanted.set(key, []);
+  if (wanted.size > 0)
+    for (const { facts } of all)
+      if (facts.email !== null) for (const key of nameKeys(facts.name)) wanted.get(key)?.push(facts);
+  const gone = new Set<Growing>();
+  for (const { facts } of nameless) {
+    const same = [...new Set(nameKeys(facts.name).flatMap((key) => wanted.get(key) ?? []))];
+    const [other] = same;
+    if (other === undefined || same.length > 1) continue;
+    if (facts.presence.length === 0 || other.presence.length === 0) continue;
     const isApart = facts.presence.every(({ from, to }) =>
       other.presence.every((stay) => stay.to <= from || stay.from >= to),
     );
@@ -231,11 +255,12 @@ function withRejoined(entries: ReadonlyMap<string, Growing>): PersonEntry[] {
     if (facts.minutesMs !== null) other.minutesMs = (other.minutesMs ?? 0) + facts.minutesMs;
     other.attended = either(other.attended, facts.attended);
     other.lines.push(...facts.lines);
-    gone.add(key);
+    gone.add(facts);
   }
-  return [...entries].flatMap(([key, facts]) =>
-    gone.has(key) ? [] : [{ key, nameKeys: nameKeys(facts.name), facts }],
-  );
+  const people: PersonEntry[] = [];
+  for (const { nameKey, facts } of all)
+    if (!gone.has(facts)) people.push({ key: nameKey === undefined ? `e:${facts.email}` : `n:${nameKey}`, facts });
+  return people;
 }
 
 function addCustom(facts: Growing, { custom }: Columns, cells: readonly string[], faults: WebinarFault[]): void {

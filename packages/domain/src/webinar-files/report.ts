@@ -24,7 +24,8 @@ export interface RowFault {
 export interface RowReport {
   take(row: CsvRow, faults: readonly WebinarFault[]): void;
   skip(row: CsvRow, fault: WebinarFault): void;
-  person(key: string): void;
+  /** Somebody was found who was not in the rows before. */
+  newPerson(): void;
   isFull(): boolean;
   rows(): number;
   result(unmatched?: number): WebinarFileReport;
@@ -43,10 +44,9 @@ export interface RowReportLimits {
 
 /** Begins to count. */
 export function createRowReport({ maxRows, shown, onFault }: RowReportLimits): RowReport {
-  const persons = new Set<string>();
   const faults: RowFault[] = [];
   const counts: Partial<Record<WebinarFault, number>> = {};
-  let [rows, kept, repaired, skipped] = [0, 0, 0, 0];
+  let [rows, kept, repaired, skipped, persons] = [0, 0, 0, 0, 0];
 
   function note(row: CsvRow, fault: WebinarFault, what: RowFault['what']): void {
     counts[fault] = (counts[fault] ?? 0) + 1;
@@ -71,10 +71,10 @@ export function createRowReport({ maxRows, shown, onFault }: RowReportLimits): R
       skipped += 1;
       note(row, fault, 'skipped');
     },
-    person: (key) => void persons.add(key),
+    newPerson: () => void (persons += 1),
     isFull: () => rows >= maxRows,
     rows: () => rows,
-    result: (unmatched = 0) => ({ rows, kept, repaired, skipped, persons: persons.size, unmatched, faults, counts }),
+    result: (unmatched = 0) => ({ rows, kept, repaired, skipped, persons, unmatched, faults, counts }),
   };
 }
 

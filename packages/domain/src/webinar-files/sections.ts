@@ -71,12 +71,21 @@ export function createSectionReader(): (row: CsvRow) => PlacedRow | null {
 }
 
 function roleOf(cells: readonly string[], section: Section | null): SectionRole | null {
-  const [first = '', ...rest] = cells;
+  // The name of the product may stand beside the title of a report; a row of a table has more than that.
+  const beside = filledBeside(cells);
+  if (beside > 1) return null;
+  const first = cells[0] ?? '';
   const number = NUMBERED.exec(first)?.[1];
-  if (number !== undefined && filled(rest) === 0 && (section === null || NUMBERED.test(section.name)))
+  if (number !== undefined && beside === 0 && (section === null || NUMBERED.test(section.name)))
     return number === '1' ? 'about' : number === '2' ? 'people' : 'again';
   const known = HEADINGS[foldName(first)];
-  // The name of the product may stand beside the title of a report.
-  if (known === undefined || filled(rest) > (known === 'about' ? 1 : 0)) return null;
+  if (known === undefined || beside > (known === 'about' ? 1 : 0)) return null;
   return known;
+}
+
+/** Cells with text besides the first: none, one, or more than one. */
+function filledBeside(cells: readonly string[]): number {
+  let count = 0;
+  for (let at = 1; at < cells.length && count < 2; at += 1) if (cells[at]!.trim() !== '') count += 1;
+  return count;
 }

@@ -12,6 +12,7 @@ import {
   createRowReport,
   createSavedChatReading,
   inspectText,
+  nameKeys,
   type Inspected,
   type MessageFacts,
   type PersonEntry,
@@ -163,7 +164,7 @@ describe('reports of Zoom', () => {
       ['e:ben@example.com', true, 20, '17:10-17:30'],
       ['e:cleo@example.com', false, null, ''],
     ]);
-    expect(outcome.people[0]!.nameKeys).toEqual(['ana', 'ana sample']);
+    expect(nameKeys(outcome.people[0]!.facts.name)).toEqual(['ana', 'ana sample']);
     expect(outcome.report).toMatchObject({ rows: 6, kept: 4, skipped: 2, counts: { host: 2 } });
     const settled = settleAttendee(
       [outcome.people[0]!.facts],

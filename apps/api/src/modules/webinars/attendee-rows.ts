@@ -1,6 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { PersonId } from '@stageline/contracts';
-import { foldName, nameKeys, settleAttendee, type ScoringBasis } from '@stageline/domain';
+import {
+  ENGAGEMENT_VERSION,
+  engagementSignals,
+  foldName,
+  nameKeys,
+  settleAttendee,
+  type ScoringBasis,
+} from '@stageline/domain';
 import type { AttendeeRow, AttendeeSource, WebinarCounts } from './webinars.types.ts';
 
 /** What of an attendee follows from what is known of them. */
@@ -38,7 +45,22 @@ export function settledFields(
     lines: facts.lines,
     said,
     sources: ordered,
+    basis: basisMark(basis),
   };
+}
+
+const marks = new WeakMap<ScoringBasis, string>();
+/** The same for the same settings and times, whichever object holds them. */
+export function basisMark(basis: ScoringBasis): string {
+  const known = marks.get(basis);
+  if (known !== undefined) return known;
+  const { settings, durationMinutes, hasChat } = basis;
+  const { weights, cutOffs, chatCap } = settings;
+  const signals = engagementSignals.map((signal) => weights[signal]);
+  const all = [ENGAGEMENT_VERSION, signals, cutOffs.hot, cutOffs.warm, cutOffs.cool, chatCap, durationMinutes, hasChat];
+  const mark = createHash('sha256').update(JSON.stringify(all)).digest('base64url').slice(0, 16);
+  marks.set(basis, mark);
+  return mark;
 }
 
 /** Of a webinar of which nobody is known yet. */

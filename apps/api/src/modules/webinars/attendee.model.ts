@@ -35,6 +35,7 @@ const attendeeSchema = new Schema(
     said: { type: new Schema({ messages: count, questions: count }, inner), required },
     /** What each file says: what only one has said goes with it. */
     sources: [Schema.Types.Mixed],
+    basis: { type: String, default: '' },
   },
   { id: false },
 );

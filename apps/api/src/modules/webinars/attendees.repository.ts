@@ -1,7 +1,7 @@
 import type { EngagementTier, WebinarAttendeeId, WebinarId } from '@stageline/contracts';
 import { bulkInsert, bulkUpdate, findRows } from '@stageline/tenancy';
 import { WebinarAttendeeModel } from './attendee.model.ts';
-import type { AttendeeRow, NamedAttendee, ShownAttendee } from './webinars.types.ts';
+import type { AttendeeRow, AttendeeStanding, NamedAttendee, ShownAttendee } from './webinars.types.ts';
 
 const SHOWN = {
   webinarId: 1,
@@ -43,6 +43,7 @@ export interface AttendeeChoice {
   readonly withContacts?: boolean;
 }
 
+const STANDING = { attended: 1, said: 1, basis: 1, 'sources.fileId': 1, 'sources.reading': 1 } as const;
 const NAMED = { name: 1, nameKeys: 1, presence: 1 } as const;
 /** People of one name that are looked at. */
 const MOST_OF_ONE_NAME = 20;
@@ -104,15 +105,15 @@ export const attendeesRepository = {
     return new Map(rows.map((row) => [row.key, row]));
   },
 
-  /** The ids of all of them, some hundred at a time. */
-  async *ids(webinarId: WebinarId, limit = 500): AsyncGenerator<WebinarAttendeeId[]> {
+  /** What the scores of all of them stand on, some hundred at a time. */
+  async *standings(webinarId: WebinarId, limit = 500): AsyncGenerator<AttendeeStanding[]> {
     for (let after = ''; ;) {
-      const rows = await findRows<{ _id: WebinarAttendeeId }>(
+      const rows = await findRows<AttendeeStanding>(
         WebinarAttendeeModel,
         { webinarId, _id: { $gt: after } },
-        { projection: { _id: 1 }, sort: { _id: 1 }, limit },
+        { projection: STANDING, sort: { _id: 1 }, limit },
       );
-      if (rows.length > 0) yield rows.map(({ _id }) => _id);
+      if (rows.length > 0) yield rows;
       if (rows.length < limit) return;
       after = rows.at(-1)!._id;
     }

@@ -78,7 +78,12 @@ export function createWebinarReader(deps: WebinarReaderDeps) {
     const read = await readFile(files, file, webinar.began, { onRows });
     const all = await webinars.filesOf([webinarId]);
     const asRead = all.map((each) => (each._id === fileId ? { ...each, state: 'read' as const } : each));
-    const times = await settler.timesOf(webinar, asRead);
+    // As they will be: what is written now need not be scored again.
+    const times = await settler.timesOf(
+      webinar,
+      asRead,
+      read.people.map(({ facts }) => facts),
+    );
     const basis = await settler.basisOf({ ...webinar, ...times }, asRead);
     for (let at = 0; at < read.people.length; at += CHUNK)
       await writePeople(file, read.people.slice(at, at + CHUNK), basis);

@@ -1,12 +1,12 @@
 import type { WebinarAttendeeId, WebinarId } from '@stageline/contracts';
-import { isSimilarName, nameKeys, type ScoringBasis } from '@stageline/domain';
+import { isSimilarName, nameKeys, type PresenceSpan, type ScoringBasis } from '@stageline/domain';
 import type { UnitOfWork } from '@stageline/platform/outbox';
 import { isDeepStrictEqual } from 'node:util';
-import { settledFields } from './attendee-rows.ts';
+import { basisMark, settledFields } from './attendee-rows.ts';
 import type { AttendeesRepository } from './attendees.repository.ts';
 import type { MessagesRepository, SenderSum } from './messages.repository.ts';
 import type { WebinarsRepository } from './webinars.repository.ts';
-import type { AttendeeRow, NamedAttendee, WebinarFileRow, WebinarRow } from './webinars.types.ts';
+import type { AttendeeRow, AttendeeStanding, NamedAttendee, WebinarFileRow, WebinarRow } from './webinars.types.ts';
 
 export interface WebinarSettlerDeps {
   readonly webinars: WebinarsRepository;
@@ -20,6 +20,7 @@ export interface WebinarSettlerDeps {
 const MAX_PASSES = 10;
 /** Clocks of chats and reports differ by so much. */
 const SLACK_MS = 5 * 60_000;
+const NOTHING = { messages: 0, questions: 0 } as const;
 
 /** Says what follows from everything that is known of a webinar: whose messages are whose, every score, all counts. */
 export function createWebinarSettler(deps: WebinarSettlerDeps) {
@@ -61,7 +62,10 @@ export function createWebinarSettler(deps: WebinarSettlerDeps) {
     };
   }
 
-  /** One pass over all people. Each batch is one transaction: a file that is being read at the same time loses nothing. */
+  /**
+   * One pass over all people; whoever's score still follows from what is known is left alone. Each batch is one transaction: a
+   * file that is being read at the same time loses nothing.
+   */
   async function scoreAll(
     webinarId: WebinarId,
     files: readonly WebinarFileRow[],
@@ -70,42 +74,70 @@ export function createWebinarSettler(deps: WebinarSettlerDeps) {
     const readings = new Map<string, number>(
       files.filter(({ state }) => state === 'read' || state === 'reading').map(({ _id, reading }) => [_id, reading]),
     );
-    const holds = ({ fileId, reading }: AttendeeRow['sources'][number]) =>
+    const holds = ({ fileId, reading }: AttendeeStanding['sources'][number]) =>
       fileId === 'own' || readings.get(fileId) === reading;
+    const mark = basisMark(basis);
     let attended = 0;
-    for await (const ids of attendees.ids(webinarId)) {
-      attended += await unitOfWork.run(async () => {
-        const rows = await attendees.byIds(webinarId, ids);
-        const said = await messages.sums(webinarId, ids);
-        const gone: WebinarAttendeeId[] = [];
-        const changed: { _id: WebinarAttendeeId; set: Partial<AttendeeRow> }[] = [];
-        let came = 0;
-        for (const row of rows) {
-          const sources = row.sources.filter(holds);
-          if (sources.length === 0) {
-            gone.push(row._id);
-            continue;
-          }
-          const fields = settledFields(sources, said.get(row._id) ?? { messages: 0, questions: 0 }, basis);
-          if (fields.attended) came += 1;
-          const set = Object.fromEntries(
-            Object.entries(fields).filter(([name, value]) => !isDeepStrictEqual(value, row[name as keyof AttendeeRow])),
-          );
-          if (Object.keys(set).length > 0) changed.push({ _id: row._id, set });
-        }
-        await attendees.update(changed);
-        if (gone.length > 0) {
-          await attendees.remove(webinarId, gone);
-          await messages.release(webinarId, gone);
-        }
-        return came;
-      });
+    for await (const standings of attendees.standings(webinarId)) {
+      const said = await messages.sums(
+        webinarId,
+        standings.map(({ _id }) => _id),
+      );
+      const stale = standings.filter(
+        (row) =>
+          row.basis !== mark || !isDeepStrictEqual(row.said, said.get(row._id) ?? NOTHING) || !row.sources.every(holds),
+      );
+      const ids = new Set(stale.map(({ _id }) => _id));
+      attended += standings.filter((row) => row.attended && !ids.has(row._id)).length;
+      if (stale.length > 0) attended += await scoreSome(webinarId, [...ids], holds, basis);
     }
     return attended;
   }
 
-  /** When a webinar began and how long it was: as given, as the last file that was read says, or as people came and left. */
-  async function timesOf(webinar: WebinarRow, files: readonly WebinarFileRow[]) {
+  /** @returns how many of them came */
+  function scoreSome(
+    webinarId: WebinarId,
+    ids: readonly WebinarAttendeeId[],
+    holds: (source: AttendeeStanding['sources'][number]) => boolean,
+    basis: ScoringBasis,
+  ): Promise<number> {
+    return unitOfWork.run(async () => {
+      const rows = await attendees.byIds(webinarId, ids);
+      const said = await messages.sums(webinarId, ids);
+      const gone: WebinarAttendeeId[] = [];
+      const changed: { _id: WebinarAttendeeId; set: Partial<AttendeeRow> }[] = [];
+      let came = 0;
+      for (const row of rows) {
+        const sources = row.sources.filter(holds);
+        if (sources.length === 0) {
+          gone.push(row._id);
+          continue;
+        }
+        const fields = settledFields(sources, said.get(row._id) ?? NOTHING, basis);
+        if (fields.attended) came += 1;
+        const set = Object.fromEntries(
+          Object.entries(fields).filter(([name, value]) => !isDeepStrictEqual(value, row[name as keyof AttendeeRow])),
+        );
+        if (Object.keys(set).length > 0) changed.push({ _id: row._id, set });
+      }
+      await attendees.update(changed);
+      if (gone.length > 0) {
+        await attendees.remove(webinarId, gone);
+        await messages.release(webinarId, gone);
+      }
+      return came;
+    });
+  }
+
+  /**
+   * When a webinar began and how long it was: as given, as the last file that was read says, or as people came and left.
+   * @param more people who are about to be written
+   */
+  async function timesOf(
+    webinar: WebinarRow,
+    files: readonly WebinarFileRow[],
+    more: readonly { readonly presence: readonly PresenceSpan[] }[] = [],
+  ) {
     const facts = files
       .filter(({ state, plan }) => state === 'read' && plan?.kind === 'attendance')
       .sort((a, b) => b.readAt!.getTime() - a.readAt!.getTime())
@@ -119,7 +151,7 @@ export function createWebinarSettler(deps: WebinarSettlerDeps) {
     // A room of this site knows for itself.
     if (webinar.source === 'own') return { began: webinar.began, lasted: webinar.lasted };
     if (given.began !== null && given.lasted !== null) return given;
-    const span = await attendees.span(webinar._id);
+    const span = widened(await attendees.span(webinar._id), more);
     if (span === null) return given;
     const minutes = (span.to.getTime() - (given.began ?? span.from).getTime()) / 60_000;
     return {
@@ -167,6 +199,20 @@ export function createWebinarSettler(deps: WebinarSettlerDeps) {
   };
 }
 export type WebinarSettler = ReturnType<typeof createWebinarSettler>;
+
+/** From when the first came to when the last left, of those who are known and those who come to them. */
+function widened(
+  known: { readonly from: Date; readonly to: Date } | null,
+  more: readonly { readonly presence: readonly PresenceSpan[] }[],
+): { readonly from: Date; readonly to: Date } | null {
+  let [from, to] = [known?.from.getTime() ?? Infinity, known?.to.getTime() ?? -Infinity];
+  for (const { presence } of more)
+    for (const stay of presence) {
+      if (stay.kind !== 'live') continue;
+      [from, to] = [Math.min(from, stay.from), Math.max(to, stay.to)];
+    }
+  return from === Infinity ? null : { from: new Date(from), to: new Date(to) };
+}
 
 /** Exactly one of that name who was there when they wrote, as far as is known. */
 function nameMatch(sender: SenderSum, named: readonly NamedAttendee[]): WebinarAttendeeId | undefined {

@@ -124,9 +124,15 @@ export interface AttendeeRow extends AttendeeScore {
   /** Of messages that are theirs. */
   readonly said: { readonly messages: number; readonly questions: number };
   readonly sources: readonly AttendeeSource[];
+  /** Of the settings and times by which the score was computed, as `basisMark` writes them. */
+  readonly basis: string;
 }
+/** What tells whether somebody's score still follows from what is known. */
+export type AttendeeStanding = Pick<AttendeeRow, '_id' | 'attended' | 'said' | 'basis'> & {
+  readonly sources: readonly Pick<AttendeeSource, 'fileId' | 'reading'>[];
+};
 /** As lists and pages show somebody: without what each file says. */
-export type ShownAttendee = Omit<AttendeeRow, 'sources' | 'nameKeys' | 'text' | 'said'>;
+export type ShownAttendee = Omit<AttendeeRow, 'sources' | 'nameKeys' | 'text' | 'said' | 'basis'>;
 
 /** Somebody as far as a chat may mean them. */
 export type NamedAttendee = Pick<AttendeeRow, '_id' | 'name' | 'nameKeys' | 'presence'>;
