@@ -138,7 +138,7 @@ async function reconnects(): Promise<BenchResult[]> {
   }
 }
 
-const LATE = { joins: 40, fresh: 200, long: 20_000 };
+const LATE = { joins: 120, fresh: 200, long: 20_000 };
 
 /** C-05: what somebody costs who comes to a room of six hours, over the same in a room that has just begun. */
 async function lateJoins(): Promise<BenchResult[]> {

@@ -58,6 +58,13 @@ export async function run(): Promise<BenchResult[]> {
         { atLeast: 3.5 },
         detail,
       ),
+      boundedResult(
+        'P8',
+        'longest block of the loop while people are read, ms',
+        rounded((await arm.command('longest-piece')) as number),
+        { atMost: 10 },
+        {},
+      ),
       boundedResult('P8', 'persons scored in a second', Math.round(scored), { atLeast: 200_000 }, {}),
     ];
   } finally {

@@ -62,10 +62,9 @@ async function writerOf(name: WriterArm): Promise<() => Promise<unknown>> {
       if (name === 'mongoose') await inSite(() => model.insertMany(chunk));
       else
         await inSite(() =>
-          model.collection.bulkWrite(
-            chunk.map((document) => ({ insertOne: { document } })) as never[],
-            { ordered: false },
-          ),
+          model.collection.bulkWrite(chunk.map((document) => ({ insertOne: { document } })) as never[], {
+            ordered: false,
+          }),
         );
     }
   };

@@ -27,17 +27,13 @@ export interface PersonEntry {
   readonly facts: AttendeeFacts;
 }
 
-interface Entry {
-  /** Of those who have no address. */
-  readonly nameKey: string | undefined;
-  readonly facts: Growing;
-}
+type Entry = PersonEntry & { readonly facts: Growing };
 
 export interface PeopleReading {
   /** @returns what people asked in their rows */
   push(rows: readonly CsvRow[]): MessageFacts[];
   /** Everybody, in the order in which they came up; call it once all rows are in. */
-  people(): PersonEntry[];
+  people(): readonly PersonEntry[];
 }
 
 /** Which cell holds what, for one header. */
@@ -144,7 +140,7 @@ export function createPeopleReading(plan: WebinarFilePlan, names: readonly strin
       return skip(row, 'repeated');
     const facts = before ?? blank(name, email, stay, line);
     if (before === undefined) {
-      all.push({ nameKey, facts });
+      all.push({ key: email === null ? `n:${nameKey!}` : `e:${email}`, facts });
       if (email === null) byName.set(nameKey!, facts);
       else byEmail.set(email, facts);
       report.newPerson();
@@ -234,8 +230,8 @@ const blank = (name: string, email: string | null, stay: PresenceSpan | null, li
  * Somebody without an address who has the name of exactly one with an address, and was there at other times, is the same person:
  * they left, and came back by another way in (K-05).
  */
-function withRejoined(all: readonly Entry[]): PersonEntry[] {
-  const nameless = all.filter(({ nameKey }) => nameKey !== undefined);
+function withRejoined(all: readonly Entry[]): readonly PersonEntry[] {
+  const nameless = all.filter(({ facts }) => facts.email === null);
   const wanted = new Map<string, Growing[]>();
   for (const { facts } of nameless) for (const key of nameKeys(facts.name)) wanted.set(key, []);
   if (wanted.size > 0)
@@ -257,10 +253,7 @@ function withRejoined(all: readonly Entry[]): PersonEntry[] {
     other.lines.push(...facts.lines);
     gone.add(facts);
   }
-  const people: PersonEntry[] = [];
-  for (const { nameKey, facts } of all)
-    if (!gone.has(facts)) people.push({ key: nameKey === undefined ? `e:${facts.email}` : `n:${nameKey}`, facts });
-  return people;
+  return gone.size === 0 ? all : all.filter(({ facts }) => !gone.has(facts));
 }
 
 function addCustom(facts: Growing, { custom }: Columns, cells: readonly string[], faults: WebinarFault[]): void {

@@ -73,22 +73,22 @@ export const NO_COUNTS: WebinarCounts = {
 export const senderKeyOf = (sender: string, email: string | null): string =>
   email === null ? `n:${foldName(sender)}` : `e:${email}`;
 
-/** What makes a message one and the same in two files: when, who, what, and which of equal ones. */
-export function messageDigests(
-  messages: readonly {
-    readonly at: number | null;
-    readonly sender: string;
-    readonly email: string | null;
-    readonly text: string;
-  }[],
-): string[] {
+interface SaidMessage {
+  readonly at: number | null;
+  readonly sender: string;
+  readonly email: string | null;
+  readonly text: string;
+}
+
+/** What makes a message one and the same in two files: when, who, what, and which of equal ones; for the messages of one file, in their order. */
+export function createMessageDigests(): (message: SaidMessage) => string {
   const seen = new Map<string, number>();
-  return messages.map(({ at, sender, email, text }) => {
+  return ({ at, sender, email, text }) => {
     const same = `${at ?? ''}\n${senderKeyOf(sender, email)}\n${text}`;
     const nth = (seen.get(same) ?? 0) + 1;
     seen.set(same, nth);
     return createHash('sha256').update(`${same}\n${nth}`).digest('base64url');
-  });
+  };
 }
 
 /** People of this site by their addresses. */

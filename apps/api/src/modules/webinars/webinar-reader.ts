@@ -3,7 +3,7 @@ import type { MessageFacts, PersonEntry, ScoringBasis } from '@stageline/domain'
 import { newId } from '@stageline/platform';
 import type { UnitOfWork } from '@stageline/platform/outbox';
 import type { AuditLog } from '../audit/index.ts';
-import { messageDigests, senderKeyOf, type PeopleByAddress } from './attendee-rows.ts';
+import { createMessageDigests, senderKeyOf, type PeopleByAddress } from './attendee-rows.ts';
 import { CHUNK, type AttendeeWriter } from './attendee-writer.ts';
 import { readFile } from './file-reading.ts';
 import type { MessagesRepository } from './messages.repository.ts';
@@ -87,9 +87,11 @@ export function createWebinarReader(deps: WebinarReaderDeps) {
     const basis = await settler.basisOf({ ...webinar, ...times }, asRead);
     for (let at = 0; at < read.people.length; at += CHUNK)
       await writePeople(file, read.people.slice(at, at + CHUNK), basis);
-    const digests = messageDigests(read.messages);
-    for (let at = 0; at < read.messages.length; at += CHUNK)
-      await writeMessages(file, read.messages.slice(at, at + CHUNK), digests.slice(at, at + CHUNK));
+    const digestOf = createMessageDigests();
+    for (let at = 0; at < read.messages.length; at += CHUNK) {
+      const chunk = read.messages.slice(at, at + CHUNK);
+      await writeMessages(file, chunk, chunk.map(digestOf));
+    }
     await messages.forgetFile(webinarId, fileId, reading);
     await unitOfWork.run(async () => {
       const set = { state: 'read', progress: read.report.rows, report: read.report } as const;
