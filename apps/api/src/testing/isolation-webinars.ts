@@ -60,6 +60,7 @@ export function webinarRows<Row>({ names, lists, own }: Kinds<Row>): Record<stri
       return as.post(`/webinars/${await made(target)}/files`, body, headers);
     }),
     'webinars.inspect': names(async (as, target) => as.post(`${(await uploaded(target)).path}/inspect`, {})),
+    'webinars.diagnose': names(async (as, target) => as.get(`${(await uploaded(target)).path}/diagnosis`)),
     'webinars.read': names(async (as, target) => {
       const { path, file } = await uploaded(target);
       return as.post(`${path}/read`, file.inspection.plan);

@@ -270,6 +270,7 @@ export {
   type WebinarField,
   type WebinarFileKind,
   type WebinarFilePlan,
+  type WebinarDiagnosis,
   type WebinarFileReport,
   type WebinarFileView,
   type WebinarInspection,

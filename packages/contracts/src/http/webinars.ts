@@ -152,6 +152,7 @@ export const WebinarFault = z.enum([
   'number-clamped',
   'time-invalid',
   'time-ambiguous',
+  'date-missing',
   'times-swapped',
   'text-cleaned',
   'text-shortened',
@@ -202,6 +203,102 @@ export const WebinarInspection = z.object({
   warnings: z.array(z.enum(['no-name', 'no-email', 'no-times', 'no-text', 'other-kind', 'no-focus', 'year-missing'])),
 });
 export type WebinarInspection = z.infer<typeof WebinarInspection>;
+
+/** A text as it is written and not what it says: letters are `a`, digits are `9`. */
+const shape = z.string();
+/** How a file is written, without anything that it says of anybody: it may be handed on (K, import doctor). */
+export const WebinarDiagnosis = z.object({
+  format: z.enum([
+    'text',
+    'saved-chat',
+    'workbook',
+    'archive-or-workbook',
+    'old-or-locked-workbook',
+    'pdf',
+    'picture',
+    'archive',
+    'no-text',
+  ]),
+  /** Null where a file has no delimiter. */
+  dialect: WebinarDialect.nullable(),
+  /** Whether it begins with the mark of its encoding. */
+  hasMark: z.boolean(),
+  lineEnds: z.enum(['none', 'crlf', 'lf', 'cr', 'mixed']),
+  quotes: z.enum(['none', 'double', 'single', 'typographic']),
+  /** Of the block that is read, in the part that was looked at. */
+  rows: z.int(),
+  blocks: z.array(
+    z.object({
+      role: z.enum(['people', 'hosts', 'about', 'again']),
+      line: z.int(),
+      rows: z.int(),
+      isRead: z.boolean(),
+    }),
+  ),
+  columns: z.array(
+    z.object({
+      /** A name that every reader of such files knows, or the shape of any other. */
+      header: z.union([z.object({ known: z.string() }), z.object({ shape })]),
+      /** What it is taken for; null: kept as it is. */
+      field: WebinarField.nullable(),
+      looks: z.enum([
+        'nothing',
+        'address',
+        'link',
+        'number',
+        'number-with-point',
+        'number-with-comma',
+        'percent',
+        'date-year-first',
+        'date-day-first',
+        'date-month-first',
+        'date-of-either-order',
+        'time-of-day',
+        'duration',
+        'yes-or-no',
+        'telephone',
+        'words',
+        'long-text',
+        'mixed',
+      ]),
+      filled: z.int(),
+      empty: z.int(),
+      shortest: z.int(),
+      longest: z.int(),
+      /** The most frequent ones. */
+      shapes: z.array(z.object({ shape, count: z.int() })),
+    }),
+  ),
+  /** The first lines that are no rows of this table. */
+  broken: z.array(
+    z.object({
+      line: z.int(),
+      why: z.enum(['broken-quote', 'too-long', 'too-few-cells', 'too-many-cells']),
+      shape,
+    }),
+  ),
+  findings: z.array(
+    z.enum([
+      'no-table',
+      'no-rows',
+      'no-header',
+      'too-many-columns',
+      'broken-quotes',
+      'uneven-rows',
+      'no-address',
+      'no-name',
+      'either-date',
+      'unknown-columns',
+      'guessed-columns',
+      'letters-lost',
+      'mixed-line-ends',
+      'other-quotes',
+    ]),
+  ),
+  /** How it could be read; null where nothing of it can be. */
+  suggestion: WebinarFilePlan.nullable(),
+});
+export type WebinarDiagnosis = z.infer<typeof WebinarDiagnosis>;
 
 /** `known`: the webinar has this very file already; nothing changes (K-06). */
 export const WebinarFileState = z.enum(['uploaded', 'reading', 'read', 'failed']);
@@ -473,6 +570,15 @@ export const readWebinarFile = defineOperation({
   status: 202,
   response: WebinarFileView,
   errors: ['illegal-transition'],
+});
+export const diagnoseWebinarFile = defineOperation({
+  ...brings,
+  id: 'webinars.diagnose',
+  method: 'GET',
+  path: `${one}/files/:fileId/diagnosis`,
+  summary: 'How a file is written, in shapes and without anything that it says of anybody, and how it could be read',
+  params: fileParams,
+  response: WebinarDiagnosis,
 });
 export const removeWebinarFile = defineOperation({
   ...brings,

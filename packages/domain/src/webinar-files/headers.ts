@@ -222,6 +222,15 @@ const fieldsByAlias = <Field extends string>(aliases: Aliases<Field>): ReadonlyM
 const attendanceFields = fieldsByAlias<AttendanceField>(attendance);
 const chatFields = fieldsByAlias<ChatField>(chat);
 
+/** Names that a column may have and that are nobody's: every reader of such files knows them. */
+const KNOWN_NAMES: ReadonlySet<string> = new Set([
+  ...attendanceFields.keys(),
+  ...chatFields.keys(),
+  'attendance',
+  'anwesenheit',
+]);
+export const isKnownName = (name: string): boolean => KNOWN_NAMES.has(foldName(name));
+
 const TRUTH = /^(yes|no|true|false|y|n|ja|nein|si|oui|non|да|нет)$/i;
 
 /**

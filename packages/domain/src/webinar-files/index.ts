@@ -1,3 +1,5 @@
+export { diagnoseRows, diagnoseText, shapeOf } from './doctor.ts';
+export { diagnosisText } from './doctor-text.ts';
 export { inspectRows, inspectText, type Inspected, type InspectionWishes } from './inspect.ts';
 export {
   createMessageReading,

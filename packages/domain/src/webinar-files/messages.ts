@@ -113,7 +113,10 @@ function createTimeReader({ plan, began }: ChatRules): TimeReader {
       else if (reading.isAmbiguous) faults.push('time-ambiguous');
       return reading?.at ?? null;
     }
-    if (began === null) return null;
+    if (began === null) {
+      faults.push('date-missing');
+      return null;
+    }
     if (day === null) {
       day = dayNear(began, clock, plan.timeZone);
     } else if (clock < last - DAY_MS / 2) day += DAY_MS;

@@ -5,12 +5,22 @@ import {
   WebinarAsked,
   WebinarFilesRemoved,
   type ProblemIssue,
+  type WebinarDiagnosis,
   type WebinarFileId,
   type WebinarFilePlan,
   type WebinarFileView,
   type WebinarId,
 } from '@stageline/contracts';
-import { foldName, inspectRows, inspectText, type Inspected, type InspectionWishes } from '@stageline/domain';
+import {
+  diagnoseRows,
+  diagnoseText,
+  foldName,
+  inspectRows,
+  inspectText,
+  type CsvRow,
+  type Inspected,
+  type InspectionWishes,
+} from '@stageline/domain';
 import { newId, type Clock } from '@stageline/platform';
 import type { UnitOfWork } from '@stageline/platform/outbox';
 import { isDuplicateKey } from '@stageline/tenancy';
@@ -35,6 +45,9 @@ export interface WebinarUploadsDeps {
   readonly byOf: (actor: Pick<MemberActor, 'membershipId'>) => Promise<By>;
   readonly tell: (webinarId: WebinarId) => void;
 }
+
+/** Of a workbook. */
+const DIAGNOSED_ROWS = 1000;
 
 type Actor = Pick<MemberActor, 'membershipId'>;
 const target = ({ _id, filename }: Pick<WebinarFileRow, '_id' | 'filename'>) => ({
@@ -157,6 +170,18 @@ export function createWebinarUploads(deps: WebinarUploadsDeps) {
         set.inspection = { ...inspected, remembered: false };
       const changed = await webinars.changeFile(fileId, { states: ['uploaded', 'reading', 'read', 'failed'] }, { set });
       return presentFile(changed!, true);
+    },
+
+    /** How a file is written, as it may be handed on; nothing of it is kept. @throws ProblemError `not-found` */
+    async diagnose(webinarId: WebinarId, fileId: WebinarFileId): Promise<WebinarDiagnosis> {
+      const { timeZone } = await webinarOf(webinarId);
+      const row = await find(webinarId, fileId);
+      const { kind, dialect } = row.inspection.plan;
+      const wishes = { kind, dialect, timeZone };
+      if (!row.isWorkbook) return diagnoseText(await files.head(row), row.bytes <= HEAD_BYTES, wishes);
+      const rows: CsvRow[] = [];
+      for await (const some of files.rows(row, null)) if (rows.push(...some) >= DIAGNOSED_ROWS) break;
+      return diagnoseRows(rows, null, wishes);
     },
 
     /**

@@ -56,6 +56,7 @@ const views = {
   'merges.list': 'Die Zusammenführungen eines Kontakts',
   'webinars.list': 'Die Webinare, deren Teilnehmer bekannt sind',
   'webinars.get': 'Ein Webinar mit seinen Dateien',
+  'webinars.diagnose': 'Wie die Datei eines Webinars geschrieben ist, ohne Angaben zu Personen',
   'webinars.attendees': 'Die Teilnehmer eines Webinars nach ihrer Bewertung',
   'webinars.attendee': 'Ein Teilnehmer eines Webinars',
   'webinars.dashboard': 'Die Übersicht eines Webinars',

@@ -1,3 +1,4 @@
+import { Blob } from 'node:buffer';
 import { afterEach, beforeAll, beforeEach, expect, it, jest } from '@jest/globals';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { createMemoryRouter, RouterProvider } from 'react-router';
@@ -9,7 +10,8 @@ import { MailPage } from './components/mail-page.tsx';
 import { MailsPart } from './components/mails-part.tsx';
 import { OverviewPart } from './components/overview-part.tsx';
 import { WebinarFrame } from './components/webinar-frame.tsx';
-import { ana, anaWhole, dashboard, file, mail, mailWhole, webinar } from './testing/fixtures.ts';
+import { diagnosisOf } from './lib/preview.ts';
+import { ana, anaWhole, dashboard, diagnosis, file, mail, mailWhole, webinar } from './testing/fixtures.ts';
 
 const fetched = jest.fn<(address: string, init: RequestInit) => Promise<Response>>();
 const originalFetch = globalThis.fetch;
@@ -96,6 +98,28 @@ it('K-01 an ambiguous date is asked for, and one column holds each thing', async
       ],
     ]),
   );
+});
+
+it('K-02 examines a file in shapes alone, and takes over what is suggested', async () => {
+  answers['GET /webinars/wbn_1/files/wfl_1/diagnosis'] = diagnosis;
+  show('/wbn_1/files');
+  fireEvent.click(await screen.findByRole('button', { name: 'Examine this file' }));
+  const found = within(await screen.findByRole('region', { name: 'How this file is written' }));
+  await found.findByText('Text · UTF-8 · Semicolon · no quotes · lines end in CR LF · 2 rows looked at');
+  expect(found.getByText(/aaa@aaaaaaa\.aaa/)).toBeTruthy();
+  expect(found.queryByText(/Ana|example/)).toBeNull();
+  expect(found.getByRole('button', { name: 'As JSON' })).toBeTruthy();
+  fireEvent.click(found.getByRole('button', { name: 'Use this suggestion' }));
+  expect(screen.getByRole<HTMLSelectElement>('combobox', { name: 'Contact' }).value).toBe('email');
+  expect(screen.getByRole<HTMLSelectElement>('combobox', { name: 'Mail' }).value).toBe('');
+});
+
+it('K-14 examines a file that was refused where it lies: nothing of it is sent', async () => {
+  const refused = new Blob(['Wer;Kontakt\nAna Sample;ana@hidden.example\n']) as unknown as File;
+  expect(await diagnosisOf(refused, 'UTC')).toMatchObject({
+    columns: [{ field: 'name' }, { header: { shape: 'aaaaaaa' }, field: 'email', looks: 'address' }],
+  });
+  expect(fetched).not.toHaveBeenCalled();
 });
 
 it('K-07 shows of a person how the score comes about, and that not all of it was measured', async () => {

@@ -59,6 +59,7 @@ export const queryKeys = {
     ['webinars', 'people', webinarId, filter] as const,
   webinarPerson: (attendeeId: string) => ['webinars', 'person', attendeeId] as const,
   webinarUnmatched: (webinarId: string) => ['webinars', 'unmatched', webinarId] as const,
+  webinarDiagnosis: (of: string) => ['webinars', 'diagnosis', of] as const,
   webinarScoring: () => ['webinars', 'scoring'] as const,
   webinarProposal: () => ['webinars', 'proposal'] as const,
   followUps: () => ['follow-ups'] as const,

@@ -13,6 +13,7 @@ import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from 
 import { call } from '../../../shared/lib/api.ts';
 import { queryKeys } from '../../../shared/lib/query-keys.ts';
 import { upload } from '../../../shared/lib/upload.ts';
+import { diagnosisOf } from '../lib/preview.ts';
 
 export const webinarListQuery = () =>
   infiniteQueryOptions({
@@ -73,6 +74,16 @@ export const unmatchedQuery = (webinarId: string) =>
   queryOptions({
     queryKey: queryKeys.webinarUnmatched(webinarId),
     queryFn: ({ signal }) => call('webinars.unmatched', { params: paramsOf(webinarId), signal }),
+  });
+
+/** A file that is here is looked at here; one that was refused never left the computer, and is looked at there. */
+export const diagnosisQuery = (webinarId: string, file: WebinarFileId | File, timeZone: string) =>
+  queryOptions({
+    queryKey: queryKeys.webinarDiagnosis(typeof file === 'string' ? file : `${file.name} ${file.lastModified}`),
+    queryFn: ({ signal }) =>
+      typeof file === 'string'
+        ? call('webinars.diagnose', { params: { ...paramsOf(webinarId), fileId: file }, signal })
+        : diagnosisOf(file, timeZone),
   });
 
 export const scoringQuery = () =>

@@ -1,11 +1,13 @@
-import type { WebinarFileView, WebinarView } from '@stageline/contracts';
+import type { WebinarFilePlan, WebinarFileView, WebinarView } from '@stageline/contracts';
 import { useState } from 'react';
 import { formatBytes } from '../../../shared/lib/format-bytes.ts';
 import { formatDateTime, formatNumber } from '../../../shared/lib/format.ts';
 import { useSession } from '../../../shared/lib/session.ts';
 import { Badge, Button, ConfirmDialog, Notice, Panel, Spinner } from '../../../shared/ui/index.ts';
+import { toast } from '../../../shared/ui/toast.ts';
 import { useWebinar } from '../api/webinars.queries.ts';
 import { fileTexts } from '../file-texts.ts';
+import { FileDoctor } from './file-doctor.tsx';
 import { FilePlan } from './file-plan.tsx';
 import { FileReport } from './file-report.tsx';
 
@@ -20,6 +22,8 @@ export function FileCard({ file, webinar }: FileCardProps) {
   const { removeFile } = useWebinar(webinar.id);
   const [isRemoving, setRemoving] = useState(false);
   const [isAgain, setAgain] = useState(false);
+  const [isExamined, setExamined] = useState(false);
+  const [taken, setTaken] = useState<WebinarFilePlan | null>(null);
   const mayChange = permissions.includes('leads.import');
   const { filename, bytes, by, createdAt, state, plan, inspection, progress, report } = file;
   const { kind, platform } = plan ?? inspection.plan;
@@ -45,7 +49,13 @@ export function FileCard({ file, webinar }: FileCardProps) {
             {texts.files.reading(formatNumber(progress))}
           </p>
         ) : state !== 'read' || isAgain ? (
-          <FilePlan key={file.hash} file={file} webinarId={webinar.id} onRead={() => setAgain(false)} />
+          <FilePlan
+            key={taken === null ? file.hash : JSON.stringify(taken)}
+            file={file}
+            suggested={taken}
+            webinarId={webinar.id}
+            onRead={() => setAgain(false)}
+          />
         ) : report === null ? null : (
           <FileReport report={report} webinarId={webinar.id} fileId={file.id} />
         )}
@@ -57,9 +67,27 @@ export function FileCard({ file, webinar }: FileCardProps) {
               {texts.files.readAgain}
             </Button>
           ) : null}
+          <Button variant="ghost" size="sm" aria-expanded={isExamined} onClick={() => setExamined((is) => !is)}>
+            {isExamined ? texts.doctor.close : texts.doctor.open}
+          </Button>
           <Button variant="danger-quiet" size="sm" onClick={() => setRemoving(true)}>
             {texts.files.remove}
           </Button>
+        </div>
+      ) : null}
+      {isExamined && state !== 'reading' ? (
+        <div className="mt-4">
+          <FileDoctor
+            webinarId={webinar.id}
+            timeZone={webinar.timeZone}
+            file={file.id}
+            onTake={(suggestion) => {
+              setTaken(suggestion);
+              setAgain(true);
+              setExamined(false);
+              toast(texts.doctor.taken);
+            }}
+          />
         </div>
       ) : null}
       {isRemoving ? (

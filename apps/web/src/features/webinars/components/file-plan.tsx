@@ -22,14 +22,16 @@ const ORDERS: readonly DateOrder[] = ['month-first', 'day-first', 'year-first'];
 interface FilePlanProps {
   readonly file: WebinarFileView;
   readonly webinarId: string;
+  /** What the examination of the file proposes, once somebody has taken it over. */
+  readonly suggested: WebinarFilePlan | null;
   readonly onRead: () => void;
 }
 /** How a file is to be read: what was found stands there, and each of it can be said otherwise. */
-export function FilePlan({ file, webinarId, onRead }: FilePlanProps) {
+export function FilePlan({ file, webinarId, suggested, onRead }: FilePlanProps) {
   const texts = fileTexts();
   const { inspect, read } = useWebinar(webinarId);
   const { inspection } = file;
-  const [plan, setPlan] = useState<WebinarFilePlan>(file.plan ?? inspection.plan);
+  const [plan, setPlan] = useState<WebinarFilePlan>(suggested ?? file.plan ?? inspection.plan);
   const [seen, setSeen] = useState(inspection);
   // Looked at anew, as another kind or in another dialect: its columns are others then.
   if (seen !== inspection) {

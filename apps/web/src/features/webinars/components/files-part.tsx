@@ -1,6 +1,6 @@
 import { MAX_WEBINAR_FILE_BYTES, type WebinarFileView } from '@stageline/contracts';
-
 import { useState } from 'react';
+import { ApiProblem } from '../../../shared/lib/request.ts';
 import { formatShare } from '../../../shared/lib/format.ts';
 import { useSession } from '../../../shared/lib/session.ts';
 import { FileDrop } from '../../../shared/ui/file-drop.tsx';
@@ -8,6 +8,7 @@ import { Notice } from '../../../shared/ui/index.ts';
 import { useSendWebinarFile } from '../api/webinars.queries.ts';
 import { fileTexts } from '../file-texts.ts';
 import { FileCard } from './file-card.tsx';
+import { FileDoctor } from './file-doctor.tsx';
 import { FilePreview } from './file-preview.tsx';
 import { UnmatchedSenders } from './unmatched-senders.tsx';
 import { useShownWebinar } from './webinar-frame.tsx';
@@ -28,6 +29,7 @@ export function FilesPart() {
       {permissions.includes('leads.import') ? (
         <Bring
           webinarId={webinar.id}
+          timeZone={webinar.timeZone}
           isFirst={webinar.files.length === 0}
           onSent={({ id, state }) => setSame(known.has(id) && state === 'read')}
         />
@@ -36,13 +38,18 @@ export function FilesPart() {
   );
 }
 
+/** For what the file is, and not because it could not be sent. */
+const isRefused = (error: unknown): boolean =>
+  error instanceof ApiProblem && (error.code === 'validation-failed' || error.code === 'unsupported-media-type');
+
 interface BringProps {
   readonly webinarId: string;
+  readonly timeZone: string;
   readonly isFirst: boolean;
   readonly onSent: (file: WebinarFileView) => void;
 }
 /** A file is looked at here before it is sent; what it holds is seen before it leaves the computer. */
-function Bring({ webinarId, isFirst, onSent }: BringProps) {
+function Bring({ webinarId, timeZone, isFirst, onSent }: BringProps) {
   const texts = fileTexts().files;
   const [file, setFile] = useState<File | null>(null);
   const [share, setShare] = useState(0);
@@ -84,6 +91,11 @@ function Bring({ webinarId, isFirst, onSent }: BringProps) {
         />
       )}
       {problem === undefined ? null : <Notice className="mt-4">{problem}</Notice>}
+      {file !== null && isRefused(send.error) ? (
+        <div className="mt-4">
+          <FileDoctor webinarId={webinarId} timeZone={timeZone} file={file} />
+        </div>
+      ) : null}
     </div>
   );
 }

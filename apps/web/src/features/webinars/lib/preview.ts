@@ -1,4 +1,5 @@
-import { createCsvReader, detectDialect, type CsvDialect } from '@stageline/domain';
+import type { WebinarDiagnosis } from '@stageline/contracts';
+import { createCsvReader, detectDialect, diagnoseText, type CsvDialect } from '@stageline/domain';
 
 /** What can be seen of a file without sending it. */
 export interface Preview {
@@ -39,4 +40,10 @@ export async function previewOf(file: Blob): Promise<Preview> {
     broken: rows.flatMap((row) => ('fault' in row ? [row.line] : [])).slice(0, MOST_BROKEN),
     isPart,
   };
+}
+
+/** How a file is written, without what it says; looked at where it lies. */
+export async function diagnosisOf(file: Blob, timeZone: string): Promise<WebinarDiagnosis> {
+  const head = new Uint8Array(await file.slice(0, HEAD_BYTES).arrayBuffer());
+  return diagnoseText(head, file.size <= head.byteLength, { timeZone });
 }

@@ -4,6 +4,7 @@ import type {
   WebinarAttendeeSummary,
   WebinarAttendeeView,
   WebinarDashboard,
+  WebinarDiagnosis,
   WebinarFileView,
   WebinarView,
 } from '@stageline/contracts';
@@ -71,6 +72,36 @@ export const file = {
   progress: 0,
   report: null,
 } as unknown as WebinarFileView;
+
+/** What the examination says of it. */
+export const diagnosis = {
+  ...{ format: 'text', hasMark: false, lineEnds: 'crlf', quotes: 'none', rows: 2, broken: [], blocks: [] },
+  dialect: { encoding: 'utf-8', delimiter: ';', decimal: ',' },
+  columns: [
+    {
+      ...{ header: { known: 'name' }, field: 'name', looks: 'words', filled: 2, empty: 0, shortest: 10, longest: 10 },
+      shapes: [{ shape: 'aaa aaaaaa', count: 2 }],
+    },
+    {
+      ...{ header: { shape: 'aaaa' }, field: null, looks: 'mixed', filled: 2, empty: 0, shortest: 3, longest: 9 },
+      shapes: [],
+    },
+    {
+      ...{
+        header: { shape: 'aaaaaaa' },
+        field: 'email',
+        looks: 'address',
+        filled: 1,
+        empty: 1,
+        shortest: 15,
+        longest: 15,
+      },
+      shapes: [{ shape: 'aaa@aaaaaaa.aaa', count: 1 }],
+    },
+  ],
+  findings: ['guessed-columns'],
+  suggestion: { ...file.inspection.plan, mapping: ['name', null, 'email'] },
+} as unknown as WebinarDiagnosis;
 
 export const webinar = {
   id: 'wbn_1',
