@@ -104,13 +104,34 @@ export function createWebinarReader(deps: WebinarReaderDeps) {
     });
   }
 
+  /**
+   * Has chats read again whose times of day had no date when they were read, once the webinar has one. A reading that had one finds
+   * nothing of the kind, so this ends by itself.
+   */
+  async function readAgain(webinarId: WebinarId): Promise<void> {
+    const webinar = await webinars.find(webinarId);
+    if (webinar === null || webinar.began === null) return;
+    for (const { _id: fileId, state, reading, report } of await webinars.filesOf([webinarId])) {
+      if (state !== 'read' || !((report?.counts['date-missing'] ?? 0) > 0)) continue;
+      await unitOfWork.run(async (tx) => {
+        const set = { state: 'reading', progress: 0, report: null } as const;
+        const asked = await webinars.changeFile(fileId, { states: ['read'], reading }, { set, next: true });
+        if (asked !== null) tx.record(WebinarAsked, { webinarId, fileId });
+      });
+      tell(webinarId);
+    }
+  }
+
   return {
+    readAgain,
+
     /** Reads a file that somebody has asked for, and settles its webinar. */
     async read(webinarId: WebinarId, fileId: WebinarFileId): Promise<void> {
       const [webinar, file] = await Promise.all([webinars.find(webinarId), webinars.file(webinarId, fileId)]);
       if (webinar === null) return;
       if (file?.state === 'reading' && file.plan !== null) await write(webinar, file);
       await settler.settle(webinarId);
+      await readAgain(webinarId);
       const after = await webinars.file(webinarId, fileId);
       if (after?.report == null || after.plan?.kind !== 'chat') return;
       const report = { ...after.report, unmatched: await messages.unmatchedOf(webinarId, fileId) };

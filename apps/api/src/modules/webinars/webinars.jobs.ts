@@ -14,6 +14,7 @@ export const webinarJobs = (reader: WebinarReader, settler: WebinarSettler, ownR
     // What a room of this site has kept may have grown since.
     await ownRooms.read(webinarId);
     await settler.settle(webinarId);
+    await reader.readAgain(webinarId);
   }),
 ];
 
