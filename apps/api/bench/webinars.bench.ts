@@ -4,6 +4,7 @@ import type { WriterArm } from './arms/webinars.ts';
 
 const ROUNDS = 5;
 const LISTS = 5;
+const LARGE = 50_000;
 const rounded = (value: number) => Number(value.toFixed(2));
 interface Cost {
   readonly cpuMillis: number;
@@ -30,6 +31,7 @@ export async function run(): Promise<BenchResult[]> {
     await compareArms({ product: write('product'), native: write('native'), mongoose: write('mongoose') }, ROUNDS);
     const lists: (Cost & { pages: number })[] = [];
     for (let round = 0; round < LISTS; round += 1) lists.push((await arm.command('list')) as Cost & { pages: number });
+    const seconds = (await arm.command('large', LARGE)) as number;
     const ratio = (of: keyof Cost, name: WriterArm, base: WriterArm) =>
       rounded(median(costs[name].map((cost, round) => cost[of] / costs[base][round]![of])));
     const detail = Object.fromEntries(
@@ -64,6 +66,7 @@ export async function run(): Promise<BenchResult[]> {
         { atMost: 50 },
         { cpuMillis: page('cpuMillis'), wholeListMillis: rounded(median(lists.map((list) => list.wallMillis))) },
       ),
+      boundedResult('K-14', '50,000 people read, written and scored, s', rounded(seconds), { atMost: 10 }, {}),
     ];
   } finally {
     await arm.stop();

@@ -47,7 +47,7 @@ export async function createContainer(config: Config, logger: Logger) {
   const files = composeFiles(kit, core, masterclass, automations);
   const merging = composeMerges(kit, core, masterclass);
   const access = composeAccess(kit, core);
-  const { webinars } = composeWebinars(kit, core, money, (id) => followUps.removeOf(id));
+  const { webinars } = composeWebinars(kit, core, money, () => followUps);
   const { ai, followUps } = composeFollowUps(kit, core, { webinars }, billing);
   const sites = composeSites(kit, core, access, masterclass);
   const administration = composeAdministration(kit, core);

@@ -28,10 +28,10 @@ async function newWebinar(): Promise<WebinarId> {
 }
 
 /** A file that somebody has asked to be read. */
-async function prepared() {
+async function prepared(rows: number) {
   const webinarId = await newWebinar();
   const lines = Array.from(
-    { length: ROWS },
+    { length: rows },
     (_, at) =>
       `Ana Maria ${at},ana.${at}@bench.example,2026-03-05 18:${two(at % 20)}:00,2026-03-05 19:${two(at % 30)}:00,${60 + (at % 30) - (at % 20)}`,
   );
@@ -48,7 +48,7 @@ let last: WebinarId | null = null;
 
 async function writerOf(name: WriterArm): Promise<() => Promise<unknown>> {
   if (name === 'product') {
-    const { webinarId, fileId } = await prepared();
+    const { webinarId, fileId } = await prepared(ROWS);
     last = webinarId;
     return () => inSite(() => webinars.worker.read(webinarId, fileId));
   }
@@ -81,6 +81,15 @@ serveArm(0, {
     const people = await inSite(() => webinars.service.get(last!, { cells: true }));
     if (people.counts.people !== ROWS) throw new Error(`${people.counts.people} people`);
     return written;
+  },
+  /** Seconds for the largest file that people bring. */
+  async large(rows) {
+    const { webinarId, fileId } = await prepared(rows as number);
+    const start = performance.now();
+    await inSite(() => webinars.worker.read(webinarId, fileId));
+    const seconds = (performance.now() - start) / 1000;
+    await inSite(() => webinars.service.remove(webinarId));
+    return seconds;
   },
   /** Milliseconds of this process for all pages of a list of 5,000. */
   async list() {

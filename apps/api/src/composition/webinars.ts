@@ -1,4 +1,3 @@
-import type { WebinarId } from '@stageline/contracts';
 import { bookedBy } from '../modules/calls/index.ts';
 import { spokenIn } from '../modules/chat/index.ts';
 import { leadsOfPeople } from '../modules/leads/index.ts';
@@ -6,24 +5,24 @@ import { boughtBy } from '../modules/orders/index.ts';
 import { peopleImports } from '../modules/registrations/index.ts';
 import { seatHolders } from '../modules/seats/index.ts';
 import { attendeesOf, endedSpan, sessionVisits } from '../modules/sessions/index.ts';
-import { createWebinarsModule } from '../modules/webinars/index.ts';
+import { createWebinarsModule, type WebinarMails } from '../modules/webinars/index.ts';
 import type { Core } from './core.ts';
 import type { Kit } from './kit.ts';
 import type { Money } from './money.ts';
 
 /**
  * Webinars that were held, and who came.
- * @param onRemoved called long after all modules exist
+ * @param mails asked for long after all modules exist
  */
 export function composeWebinars(
   kit: Kit,
   { audit, mailPreferences, members }: Core,
   { payments }: Money,
-  onRemoved: (webinarId: WebinarId) => Promise<void>,
+  mails: () => WebinarMails,
 ) {
   const webinars = createWebinarsModule({
     ...kit,
-    onRemoved,
+    mails,
     audit: audit.log,
     members: members.service,
     idempotency: payments.idempotency,

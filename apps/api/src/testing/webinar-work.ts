@@ -18,7 +18,7 @@ export function createWebinarWork(work: WebinarWork) {
   const module = createWebinarsModule({
     ...work,
     clock: systemClock,
-    onRemoved: async () => undefined,
+    mails: () => ({ stopOf: async () => undefined, removeOf: async () => undefined }),
     audit: { record: async (entry) => void audited.push(entry) },
     hints: { send: () => undefined },
     idempotency: { run: async () => null as never },

@@ -274,7 +274,7 @@ export const WebinarAsked = defineEvent(
   z.strictObject({ webinarId: WebinarId, fileId: WebinarFileId.nullable() }),
 );
 
-/** A file of a webinar was taken back, or all of them with it (`null`): what lies in the store goes. */
+/** A file of a webinar was taken back, or the webinar with all it has (`null`): what it leaves behind goes. */
 export const WebinarFilesRemoved = defineEvent(
   'webinar.files-removed',
   1,

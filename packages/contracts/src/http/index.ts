@@ -241,7 +241,7 @@ export {
   type FollowUpEvidence,
   type FollowUpFlag,
   type FollowUpRunView,
-  type FollowUpState,
+  FollowUpState,
   type FollowUpSummary,
   type FollowUpView,
 } from './follow-ups.ts';

@@ -38,6 +38,7 @@ export type FollowUpsModuleDeps = Omit<GenerationDeps & WriterDeps & ReviewDeps 
 const SWEEP_MS = 60_000;
 /** Of one sweep. */
 const MAX_SWEPT = 50;
+const REMOVED_AT_ONCE = 500;
 
 /** Mails to the attendees of a webinar: written, looked at, and sent or taken elsewhere (K-10 to K-12). */
 export function createFollowUpsModule(deps: FollowUpsModuleDeps) {
@@ -71,10 +72,16 @@ export function createFollowUpsModule(deps: FollowUpsModuleDeps) {
     outgoing,
     writer,
     sweep,
-    /** What was not sent of a webinar is gone with it, and what was asked of a model for it; in the caller's transaction. */
+    /** Nothing more is written for a webinar; in the caller's transaction. */
+    stopOf: (webinarId: WebinarId): Promise<void> => runs.removeOf(webinarId),
+    /** What was not sent of a webinar is gone with it, and what was asked of a model for it. Again finds what is left. */
     async removeOf(webinarId: WebinarId): Promise<void> {
-      await runs.removeOf(webinarId);
-      await deps.ai.forget(await mails.removeOf(webinarId));
+      for (;;) {
+        const ids = await mails.unsentOf(webinarId, REMOVED_AT_ONCE);
+        if (ids.length === 0) return;
+        await deps.ai.forget(ids);
+        await mails.removeUnsent(ids);
+      }
     },
     routes: [
       route(followUps.estimateFollowUps, ({ params, body }) => generation.estimate(params.webinarId, body)),

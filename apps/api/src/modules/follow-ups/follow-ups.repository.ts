@@ -3,13 +3,15 @@ import {
   type EngagementTier,
   type FollowUpId,
   type FollowUpRunId,
-  type FollowUpState,
+  FollowUpState,
   type WebinarAttendeeId,
   type WebinarId,
 } from '@stageline/contracts';
-import { bulkInsert } from '@stageline/tenancy';
+import { bulkInsert, findRows } from '@stageline/tenancy';
 import { FollowUpModel } from './follow-ups.model.ts';
 import type { FollowUpFault, FollowUpRow } from './follow-ups.types.ts';
+
+const UNSENT = FollowUpState.options.filter((state) => state !== 'sent');
 
 /** Where a list goes on. */
 export interface MailBound {
@@ -244,12 +246,16 @@ export const followUpsRepository = {
     );
   },
 
-  /** Everything of a webinar that was not sent. @returns the ids */
-  async removeOf(webinarId: WebinarId): Promise<FollowUpId[]> {
-    const where = { webinarId, state: { $ne: 'sent' } };
-    const rows = await FollowUpModel.find(where, { _id: 1 }).lean<{ _id: FollowUpId }[]>();
-    await FollowUpModel.deleteMany(where);
+  /** Some of what was not sent of a webinar. */
+  async unsentOf(webinarId: WebinarId, limit: number): Promise<FollowUpId[]> {
+    const filter = { webinarId, state: { $in: UNSENT } };
+    const options = { projection: { _id: 1 }, sort: { rank: -1, _id: 1 }, limit } as const;
+    const rows = await findRows<{ _id: FollowUpId }>(FollowUpModel, filter as never, options);
     return rows.map(({ _id }) => _id);
+  },
+
+  async removeUnsent(ids: readonly FollowUpId[]): Promise<void> {
+    await FollowUpModel.deleteMany({ _id: { $in: [...ids] }, state: { $ne: 'sent' } });
   },
 
   async remove(id: FollowUpId): Promise<void> {

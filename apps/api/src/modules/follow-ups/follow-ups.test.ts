@@ -188,7 +188,7 @@ describe('follow-up mails', () => {
     await written(site, id);
     const [{ id: mail }] = (await list(site, id)).items as [FollowUpSummary];
     expect((await site.owner.delete(path(id))).status).toBe(204);
-    expect((await site.owner.get(`/emails/${mail}`)).status).toBe(404);
+    await eventually(async () => (await site.owner.get(`/emails/${mail}`)).status === 404);
   });
 });
 

@@ -8,4 +8,4 @@ export {
 export type { RankBound } from './attendees.repository.ts';
 export { createWebinarsModule, type WebinarsModule, type WebinarsModuleDeps } from './webinars.module.ts';
 export { withoutAddresses } from './webinars.visibility.ts';
-export type { AttendeeRow, ShownAttendee, ShownMessage, WebinarRow } from './webinars.types.ts';
+export type { AttendeeRow, ShownAttendee, ShownMessage, WebinarMails, WebinarRow } from './webinars.types.ts';

@@ -140,13 +140,22 @@ export const messagesRepository = {
     return { messages, questions, unmatched };
   },
 
-  /** Takes back what a file has said at another reading than this one; messages that nothing says any more go. */
-  async forgetFile(webinarId: WebinarId, fileId: WebinarFileId | 'own', except: number | null): Promise<void> {
-    const said = { webinarId, files: { $elemMatch: { fileId, ...(except !== null && { reading: { $ne: except } }) } } };
-    await WebinarMessageModel.updateMany(said as never, {
-      $pull: { files: { fileId, ...(except !== null && { reading: { $ne: except } }) } } as never,
-    });
-    await WebinarMessageModel.deleteMany({ webinarId, files: { $size: 0 } } as never);
+  /**
+   * Takes back what files have said that are gone, or were read again since; messages that nothing says any more go.
+   * @param readings the one of each file that holds
+   */
+  async forgetAllBut(webinarId: WebinarId, readings: ReadonlyMap<string, number>): Promise<void> {
+    const known = (await WebinarMessageModel.distinct('files.fileId', { webinarId })) as string[];
+    for (const fileId of known) {
+      if (fileId === 'own') continue;
+      const reading = readings.get(fileId);
+      const gone = { fileId, ...(reading !== undefined && { reading: { $ne: reading } }) };
+      const { modifiedCount } = await WebinarMessageModel.updateMany(
+        { webinarId, files: { $elemMatch: gone } } as never,
+        { $pull: { files: gone } } as never,
+      );
+      if (modifiedCount > 0) await WebinarMessageModel.deleteMany({ webinarId, files: { $size: 0 } } as never);
+    }
   },
 
   async remove(webinarId: WebinarId): Promise<void> {

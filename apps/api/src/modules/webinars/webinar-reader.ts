@@ -22,6 +22,7 @@ export interface WebinarReaderDeps {
   readonly unitOfWork: UnitOfWork;
   readonly audit: Pick<AuditLog, 'record'>;
   readonly tell: (webinarId: WebinarId) => void;
+  readonly cleanUp: (webinarId: WebinarId) => Promise<void>;
 }
 
 /**
@@ -30,7 +31,7 @@ export interface WebinarReaderDeps {
  * writes the same again, and what no finished reading has said goes when the webinar is settled.
  */
 export function createWebinarReader(deps: WebinarReaderDeps) {
-  const { webinars, writer, messages, files, settler, peopleByAddress, unitOfWork, audit, tell } = deps;
+  const { webinars, writer, messages, files, settler, peopleByAddress, unitOfWork, audit, tell, cleanUp } = deps;
 
   async function writePeople(file: WebinarFileRow, people: readonly PersonEntry[], basis: ScoringBasis): Promise<void> {
     const persons = await peopleByAddress(people.flatMap(({ facts }) => facts.email ?? []));
@@ -92,7 +93,6 @@ export function createWebinarReader(deps: WebinarReaderDeps) {
       const chunk = read.messages.slice(at, at + CHUNK);
       await writeMessages(file, chunk, chunk.map(digestOf));
     }
-    await messages.forgetFile(webinarId, fileId, reading);
     await unitOfWork.run(async () => {
       const set = { state: 'read', progress: read.report.rows, report: read.report } as const;
       const ended = await webinars.changeFile(fileId, { states: ['reading'], reading }, { set });
@@ -130,6 +130,8 @@ export function createWebinarReader(deps: WebinarReaderDeps) {
       const [webinar, file] = await Promise.all([webinars.find(webinarId), webinars.file(webinarId, fileId)]);
       if (webinar === null) return;
       if (file?.state === 'reading' && file.plan !== null) await write(webinar, file);
+      // Somebody has removed it meanwhile, and may have been through before the last of it was written.
+      if ((await webinars.find(webinarId)) === null) return cleanUp(webinarId);
       await settler.settle(webinarId);
       await readAgain(webinarId);
       const after = await webinars.file(webinarId, fileId);
@@ -145,7 +147,6 @@ export function createWebinarReader(deps: WebinarReaderDeps) {
         const failed = await webinars.changeFile(fileId, { states: ['reading'] }, { set: { state: 'failed' } });
         if (failed === null) return;
         await webinars.change(webinarId, {});
-        await messages.forgetFile(webinarId, fileId, null);
         tx.record(WebinarAsked, { webinarId, fileId: null });
         const target = { type: 'webinar-file', id: fileId, name: failed.filename };
         await audit.record({ action: 'webinar.file-failed', target });

@@ -71,9 +71,7 @@ export function createWebinarSettler(deps: WebinarSettlerDeps) {
     files: readonly WebinarFileRow[],
     basis: ScoringBasis,
   ): Promise<number> {
-    const readings = new Map<string, number>(
-      files.filter(({ state }) => state === 'read' || state === 'reading').map(({ _id, reading }) => [_id, reading]),
-    );
+    const readings = readingsOf(files);
     const holds = ({ fileId, reading }: AttendeeStanding['sources'][number]) =>
       fileId === 'own' || readings.get(fileId) === reading;
     const mark = basisMark(basis);
@@ -172,6 +170,7 @@ export function createWebinarSettler(deps: WebinarSettlerDeps) {
         const files = await webinars.filesOf([webinarId]);
         const times = await timesOf(webinar, files);
         await webinars.note(webinarId, times);
+        await messages.forgetAllBut(webinarId, readingsOf(files));
         await match(webinar);
         const attended = await scoreAll(webinarId, files, await basisOf({ ...webinar, ...times }, files));
         const [tiers, said] = await Promise.all([webinars.tiers(webinarId), messages.counts(webinarId)]);
@@ -213,6 +212,12 @@ function widened(
     }
   return from === Infinity ? null : { from: new Date(from), to: new Date(to) };
 }
+
+/** Which reading of each file holds. */
+const readingsOf = (files: readonly WebinarFileRow[]): Map<string, number> =>
+  new Map(
+    files.filter(({ state }) => state === 'read' || state === 'reading').map(({ _id, reading }) => [_id, reading]),
+  );
 
 /** Exactly one of that name who was there when they wrote, as far as is known. */
 function nameMatch(sender: SenderSum, named: readonly NamedAttendee[]): WebinarAttendeeId | undefined {

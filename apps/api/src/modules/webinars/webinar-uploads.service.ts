@@ -28,7 +28,6 @@ import type { FileAnswer, MemberActor, StreamedFile } from '../../http/route.ts'
 import { tenantStream } from '../../http/tenant-stream.ts';
 import type { AuditLog } from '../audit/index.ts';
 import { fileReport, type ReportOptions } from './file-report.ts';
-import type { MessagesRepository } from './messages.repository.ts';
 import { HEAD_BYTES, type FilePlace, type WebinarFiles } from './webinar-files.ts';
 import { workbookTable } from './workbook.ts';
 import { presentFile } from './webinars.presenter.ts';
@@ -37,7 +36,6 @@ import type { By, WebinarFileRow, WebinarRow } from './webinars.types.ts';
 
 export interface WebinarUploadsDeps {
   readonly webinars: WebinarsRepository;
-  readonly messages: Pick<MessagesRepository, 'forgetFile'>;
   readonly files: WebinarFiles;
   readonly unitOfWork: UnitOfWork;
   readonly audit: Pick<AuditLog, 'record'>;
@@ -60,7 +58,7 @@ const refused = (pointer: string, message: string) =>
 
 /** Files of webinars: brought, looked at, read, taken back (K-01 to K-06, K-14). */
 export function createWebinarUploads(deps: WebinarUploadsDeps) {
-  const { webinars, messages, files, unitOfWork, audit, clock, byOf, tell } = deps;
+  const { webinars, files, unitOfWork, audit, clock, byOf, tell } = deps;
 
   async function webinarOf(webinarId: WebinarId): Promise<WebinarRow> {
     const row = await webinars.find(webinarId);
@@ -232,7 +230,6 @@ export function createWebinarUploads(deps: WebinarUploadsDeps) {
       const row = await find(webinarId, fileId);
       await unitOfWork.run(async (tx) => {
         await webinars.removeFile(fileId);
-        await messages.forgetFile(webinarId, fileId, null);
         await webinars.change(webinarId, {});
         tx.record(WebinarAsked, { webinarId, fileId: null });
         tx.record(WebinarFilesRemoved, { webinarId, fileId });

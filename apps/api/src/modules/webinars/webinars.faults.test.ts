@@ -11,6 +11,7 @@ import { afterFile, eventually, startPeer } from '@stageline/testing';
 import mongoose from 'mongoose';
 import { createBedStores, type BedStores } from '../../testing/site-bed-stores.ts';
 import { createWebinarWork } from '../../testing/webinar-work.ts';
+import { WebinarAttendeeModel } from './attendee.model.ts';
 
 const BY = { membershipId: 'mem_manager' as MembershipId };
 const ALL = { contacts: true, cells: true };
@@ -143,6 +144,18 @@ describe('a worker that is killed in the middle of a file', () => {
     expect(left).toEqual([expect.stringContaining(chatId)]);
     await inside(() => webinars.service.remove(id));
     await eventually(async () => (await stored()).length === 0);
+  });
+
+  it('L-10 a webinar that is removed while its people are written leaves none of them behind', async () => {
+    await work();
+    const { id, file, inside, read } = await newWebinar(5000);
+    const people = () => inside(() => WebinarAttendeeModel.countDocuments({ webinarId: id }));
+    await read();
+    const reading = inside(() => webinars.worker.read(id, file.id));
+    await eventually(async () => (await people()) > 0);
+    await inside(() => webinars.service.remove(id));
+    await reading;
+    await eventually(async () => (await people()) === 0);
   });
 });
 

@@ -1,4 +1,11 @@
-import { ReadWebinarFile, SessionEnded, SettleWebinar, WebinarAsked, WebinarFilesRemoved } from '@stageline/contracts';
+import {
+  ReadWebinarFile,
+  SessionEnded,
+  SettleWebinar,
+  WebinarAsked,
+  WebinarFilesRemoved,
+  type WebinarId,
+} from '@stageline/contracts';
 import { subscriber } from '@stageline/platform/outbox';
 import { jobBinding, type JobBinding, type Queue } from '@stageline/platform/queue';
 import type { OwnRooms } from './own-rooms.ts';
@@ -21,7 +28,17 @@ export const webinarJobs = (reader: WebinarReader, settler: WebinarSettler, ownR
 /** Sets the work going that somebody has asked for. */
 export const webinarSubscribers = (
   queue: Pick<Queue, 'enqueue'>,
-  { reader, ownRooms, files }: { reader: WebinarReader; ownRooms: OwnRooms; files: WebinarFiles },
+  {
+    reader,
+    ownRooms,
+    files,
+    cleanUp,
+  }: {
+    reader: WebinarReader;
+    ownRooms: OwnRooms;
+    files: WebinarFiles;
+    cleanUp: (webinarId: WebinarId) => Promise<void>;
+  },
 ) => [
   subscriber({
     id: 'webinars.enqueue',
@@ -41,7 +58,7 @@ export const webinarSubscribers = (
     transactional: false,
     alsoPaused: true,
     handle: ({ webinarId, fileId }) =>
-      fileId === null ? files.removeAll(webinarId) : files.remove({ webinarId, _id: fileId }),
+      fileId === null ? cleanUp(webinarId) : files.remove({ webinarId, _id: fileId }),
   }),
   subscriber({
     id: 'webinars.own-room',

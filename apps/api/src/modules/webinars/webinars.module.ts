@@ -20,7 +20,7 @@ import { webinarJobs, webinarSubscribers } from './webinars.jobs.ts';
 import { webinarsRepository } from './webinars.repository.ts';
 import { webinarRoutes } from './webinars.routes.ts';
 import { createWebinarsService, type WebinarsService } from './webinars.service.ts';
-import type { By } from './webinars.types.ts';
+import type { By, WebinarMails } from './webinars.types.ts';
 
 export interface WebinarsModuleDeps
   extends
@@ -33,7 +33,7 @@ export interface WebinarsModuleDeps
   readonly queue: Pick<Queue, 'enqueue'>;
   readonly hints: Hints;
   readonly idempotency: Idempotency;
-  readonly onRemoved: (webinarId: WebinarId) => Promise<void>;
+  readonly mails: () => WebinarMails;
   readonly members: { find(id: MemberActor['membershipId']): Promise<{ readonly name: string } | null> };
 }
 export interface WebinarsModule extends ApiModule {
@@ -58,8 +58,15 @@ export function createWebinarsModule(deps: WebinarsModuleDeps): WebinarsModule {
   const reader = createAttendeeReader({ ...deps, ...repositories });
   const common = { ...deps, ...repositories, files, settler, tell, byOf };
   const writer = createAttendeeWriter({ ...repositories, unitOfWork: deps.unitOfWork });
+  /** What a webinar leaves behind that is gone; again finds what is left. */
+  async function cleanUp(webinarId: WebinarId): Promise<void> {
+    await deps.mails().removeOf(webinarId);
+    await attendeesRepository.remove(webinarId);
+    await messagesRepository.remove(webinarId);
+    await files.removeAll(webinarId);
+  }
   const ownRooms = createOwnRooms({ ...common, writer });
-  const worker = createWebinarReader({ ...common, writer });
+  const worker = createWebinarReader({ ...common, writer, cleanUp });
   const uploads = createWebinarUploads(common);
   const service = createWebinarsService({ ...common, reader, ownRooms, proposal: () => scoringProposal(common) });
   return {
@@ -71,6 +78,6 @@ export function createWebinarsModule(deps: WebinarsModuleDeps): WebinarsModule {
     reader,
     routes: webinarRoutes(service, uploads, deps.idempotency),
     jobs: webinarJobs(worker, settler, ownRooms),
-    subscribers: webinarSubscribers(deps.queue, { reader: worker, ownRooms, files }),
+    subscribers: webinarSubscribers(deps.queue, { reader: worker, ownRooms, files, cleanUp }),
   };
 }

@@ -27,7 +27,7 @@ import { presentMessage, presentSummary, presentWebinar } from './webinars.prese
 import type { WebinarsRepository } from './webinars.repository.ts';
 import { holdsContact, withoutAddresses, type Sight } from './webinars.visibility.ts';
 import { NO_COUNTS } from './attendee-rows.ts';
-import type { By, WebinarRow } from './webinars.types.ts';
+import type { By, WebinarMails, WebinarRow } from './webinars.types.ts';
 
 export interface WebinarsServiceDeps extends Pick<KnownPeople, 'leadsOfPeople'> {
   readonly webinars: WebinarsRepository;
@@ -43,7 +43,7 @@ export interface WebinarsServiceDeps extends Pick<KnownPeople, 'leadsOfPeople'> 
   readonly byOf: (actor: Pick<MemberActor, 'membershipId'>) => Promise<By>;
   readonly tell: (webinarId: WebinarId) => void;
   /** What other modules keep of a webinar goes with it, in the same transaction. */
-  readonly onRemoved: (webinarId: WebinarId) => Promise<void>;
+  readonly mails: () => Pick<WebinarMails, 'stopOf'>;
 }
 
 interface Page {
@@ -62,7 +62,7 @@ const dateOf = (instant: string | null): Date | null => (instant === null ? null
 
 /** Webinars whose people are known, of the current tenant. */
 export function createWebinarsService(deps: WebinarsServiceDeps) {
-  const { webinars, attendees, messages, settler, reader, ownRooms, onRemoved, unitOfWork, audit, clock, byOf, tell } =
+  const { webinars, attendees, messages, settler, reader, ownRooms, mails, unitOfWork, audit, clock, byOf, tell } =
     deps;
 
   async function find(webinarId: WebinarId): Promise<WebinarRow> {
@@ -162,9 +162,8 @@ export function createWebinarsService(deps: WebinarsServiceDeps) {
       const row = await find(webinarId);
       await unitOfWork.run(async (tx) => {
         await webinars.remove(webinarId);
-        await attendees.remove(webinarId);
-        await messages.remove(webinarId);
-        await onRemoved(webinarId);
+        await mails().stopOf(webinarId);
+        // Its people and messages may be more than one transaction can hold: they go with its files.
         tx.record(WebinarFilesRemoved, { webinarId, fileId: null });
         await audit.record({ action: 'webinar.removed', target: targetOf(row) });
       });

@@ -137,6 +137,14 @@ export type ShownAttendee = Omit<AttendeeRow, 'sources' | 'nameKeys' | 'text' | 
 /** Somebody as far as a chat may mean them. */
 export type NamedAttendee = Pick<AttendeeRow, '_id' | 'name' | 'nameKeys' | 'presence'>;
 
+/** The mails to people of webinars, as far as webinars know of them. */
+export interface WebinarMails {
+  /** Nothing more is written; in the transaction in which a webinar goes. */
+  stopOf(webinarId: WebinarId): Promise<void>;
+  /** What was not sent goes, however much it is. */
+  removeOf(webinarId: WebinarId): Promise<void>;
+}
+
 export interface MessageRow {
   readonly _id: WebinarMessageId;
   readonly webinarId: WebinarId;
