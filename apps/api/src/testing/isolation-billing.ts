@@ -43,6 +43,9 @@ export function billingRows<Row>(own: (call: Call) => Row, bed: () => ApiBed): R
       // Nothing of a trial has been paid for, so the difference is nothing.
       as.post('/billing/change', { ...pro, plan: 'business', at: new Date().toISOString(), dueNow: 0 }),
     ),
+    'billing.save-buyer': own((as) =>
+      as.put('/billing/buyer', { name: 'Ana GmbH', address: ['Weg 1'], country: 'AT', taxId: null }),
+    ),
     'billing.cancel': own((as) => as.post('/billing/cancel')),
     'billing.resume': own((as) => as.post('/billing/resume')),
     'billing.open-portal': own((as) => as.post('/billing/portal')),

@@ -237,6 +237,8 @@ export function operationRows(world: () => IsolationWorld): Record<string, Row> 
       return as.post('/site/experiment/end', { keep: 'a' });
     }),
     'site.upload-picture': ownHost((as) => as.put('/site/pictures/logo', logoForm().body, logoForm().headers)),
+    'admin.get-sales-seller': noTenant(ADMIN_ONLY),
+    'admin.save-sales-seller': noTenant(ADMIN_ONLY),
     'admin.get-brand-policy': noTenant(ADMIN_ONLY),
     'admin.update-brand-policy': noTenant(ADMIN_ONLY),
     'status.get': noTenant('it says when the walls between sites were last attacked, to everybody'),

@@ -1,6 +1,8 @@
 import { z } from 'zod';
-import { defineOperation, Instant, memberAccess } from '../kit/operation.ts';
+import { adminAccess, defineOperation, Instant, memberAccess } from '../kit/operation.ts';
 import { BillingCurrency, BillingInterval, CreditKind, PaidPlan, Plan } from '../plans.ts';
+import { requiredText } from './fields.ts';
+import { AddressLines, Country, TaxCategory, TaxIdText, TaxRate } from './invoices.ts';
 
 /**
  * `none`: nothing was ever booked; `past_due`: a charge failed and is tried again; `grace`: the site will be restricted;
@@ -33,6 +35,43 @@ export const CreditView = z.object({
 });
 export type CreditView = z.infer<typeof CreditView>;
 
+/** Who sells plans and credits: whoever runs the platform (D-12). */
+export const SalesSellerBody = z.strictObject({
+  legalName: requiredText(120),
+  address: AddressLines.min(1, 'Please fill this in.'),
+  country: Country,
+  taxId: TaxIdText.nullable(),
+  /** What buyers read of the tax, such as `VAT`. */
+  taxName: requiredText(20),
+  /** One of each country in which tax is asked; none where none is. */
+  rates: z.array(z.strictObject({ country: Country, rate: TaxRate })).max(40, 'At most 40 countries.'),
+  /** Whether prices of plans and credits are what is paid in the end. */
+  pricesIncludeTax: z.boolean(),
+});
+export type SalesSellerBody = z.infer<typeof SalesSellerBody>;
+export const SalesSellerView = z.object({ version: z.int(), seller: SalesSellerBody.nullable() });
+export type SalesSellerView = z.infer<typeof SalesSellerView>;
+
+/** Whom invoices of the platform are written to. */
+export const BillingBuyer = z.strictObject({
+  name: requiredText(120),
+  address: AddressLines.min(1, 'Please fill this in.'),
+  country: Country,
+  /** Of a business; null for whoever has none. */
+  taxId: TaxIdText.nullable(),
+});
+export type BillingBuyer = z.infer<typeof BillingBuyer>;
+
+/** How what the site buys of the platform is taxed. */
+export const BillingTax = z.object({
+  category: TaxCategory,
+  /** In thousandths of a percent. */
+  rate: z.int(),
+  name: z.string(),
+  pricesIncludeTax: z.boolean(),
+});
+export type BillingTax = z.infer<typeof BillingTax>;
+
 export const BillingView = z.object({
   /** What the site has now, whoever pays for it. */
   plan: Plan,
@@ -64,7 +103,11 @@ export const BillingView = z.object({
     z.object({
       id: z.string(),
       number: z.string(),
+      /** What is paid; the tax is part of it. */
       amount: z.int(),
+      tax: z.int(),
+      /** Whether the buyer owes the tax. */
+      reverseCharge: z.boolean(),
       currency: z.string(),
       state: z.enum(['open', 'paid', 'void']),
       createdAt: Instant,
@@ -72,6 +115,9 @@ export const BillingView = z.object({
     }),
   ),
   credits: z.array(CreditView),
+  /** Null where the platform asks no tax. */
+  tax: BillingTax.nullable(),
+  buyer: BillingBuyer.nullable(),
   /** When the provider was last asked; null where nothing was booked. */
   askedAt: Instant.nullable(),
 });
@@ -226,4 +272,38 @@ export const buyCredits = defineOperation({
   response: Hosted,
   errors: ['payments-off', 'unavailable', 'key-reused', 'key-in-use'],
   rateLimit: sending,
+});
+
+export const saveBuyer = defineOperation({
+  id: 'billing.save-buyer',
+  method: 'PUT',
+  path: '/api/v1/billing/buyer',
+  host,
+  access,
+  summary: 'Say whom invoices of the platform are written to; how they are taxed follows from it',
+  body: BillingBuyer,
+  response: BillingView,
+  errors: ['unavailable'],
+});
+
+export const getSalesSeller = defineOperation({
+  id: 'admin.get-sales-seller',
+  method: 'GET',
+  path: '/api/v1/sales-seller',
+  host: 'admin',
+  access: adminAccess('sales-tax.read'),
+  summary: 'Who sells plans and credits, and how they are taxed',
+  response: SalesSellerView,
+});
+export const saveSalesSeller = defineOperation({
+  id: 'admin.save-sales-seller',
+  method: 'PUT',
+  path: '/api/v1/sales-seller',
+  host: 'admin',
+  access: adminAccess('sales-tax.change'),
+  summary: 'Say who sells plans and credits; what was charged stays as it was',
+  /** Version 0 where nothing was said yet. */
+  body: SalesSellerBody.extend({ version: z.int().min(0) }),
+  response: SalesSellerView,
+  errors: ['conflict'],
 });

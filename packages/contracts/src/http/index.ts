@@ -38,7 +38,16 @@ export type {
 export type { AuditActorKind, AuditEntryView, PlatformAuditEntry } from './audit.ts';
 export type { Me } from './auth.ts';
 export type { AvailabilityBody, AvailabilityView, CallTypeBody, CallTypeView, CallWindow } from './availability.ts';
-export type { BillingNotice, BillingView, CreditView, PlanChange, SubscriptionState } from './billing.ts';
+export { BillingBuyer, SalesSellerBody } from './billing.ts';
+export type {
+  BillingNotice,
+  BillingTax,
+  BillingView,
+  CreditView,
+  PlanChange,
+  SalesSellerView,
+  SubscriptionState,
+} from './billing.ts';
 export type { BookedCall, BookingForm, BookingPage } from './booking.ts';
 export type { CalendarView, ConnectedCompany, ConnectedKind, ConnectedState, WhenSilent } from './calendars.ts';
 export type { CallBrief, CallView } from './calls.ts';

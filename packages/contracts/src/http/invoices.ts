@@ -6,10 +6,10 @@ import { defineOperation, Instant, memberAccess, pageOf, PageQuery, publicAccess
 import { email, paragraph, requiredText } from './fields.ts';
 
 /** Lines of an address, each something to read. */
-const AddressLines = z.array(requiredText(100)).max(5, 'At most 5 lines.');
+export const AddressLines = z.array(requiredText(100)).max(5, 'At most 5 lines.');
 /** ISO 3166-1 alpha-2. */
-const Country = z.string().regex(/^[A-Z]{2}$/, 'Please choose a country.');
-const TaxIdText = requiredText(40);
+export const Country = z.string().regex(/^[A-Z]{2}$/, 'Please choose a country.');
+export const TaxIdText = requiredText(40);
 
 /** A rate in thousandths of a percent: 19 % is 19000. */
 export const TaxRate = z.int().min(0, 'From 0 to 50 %.').max(50_000, 'From 0 to 50 %.');

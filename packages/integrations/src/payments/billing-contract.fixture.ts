@@ -28,7 +28,7 @@ export function billingContract(make: () => Promise<BillingFixture>): void {
   });
   const hosted = (customerId: string) => {
     const reference = `sub_${(count += 1)}`;
-    const urls = { returnUrl: 'https://site.example/back', cancelUrl: 'https://site.example/cancel' };
+    const urls = { returnUrl: 'https://site.example/back', cancelUrl: 'https://site.example/cancel', tax: null };
     return { key: `${reference}-1`, customerId, reference, locale: 'en' as const, ...urls };
   };
   const customer = () => billing.openCustomer({ key: `tnt_${(count += 1)}`, email: 'a@b.example', name: 'A' });
@@ -205,6 +205,54 @@ export function billingContract(make: () => Promise<BillingFixture>): void {
     expect(await billing.closePage({ customerId, pageId: other.id })).toBe('closed');
     const { invoices, subscription } = await billing.facts(customerId);
     expect([invoices.length, subscription]).toEqual([1, null]);
+  });
+
+  const vat = { category: 'standard', rate: 19_000, name: 'VAT', country: 'DE', inclusive: false } as const;
+  const buyer = { name: 'Ana GmbH', address: ['Weg 1', '10115 Berlin'], country: 'DE', taxId: null, footer: 'Us' };
+
+  it('D-02 D-12 every charge has the tax that was said when it was made, on top or within', async () => {
+    const customerId = await customer();
+    const page = await billing.subscribe({ ...hosted(customerId), price: pro, trialEndsAt: null, tax: vat });
+    await fixture.pay(customerId, page.id);
+    const subscriptionId = (await billing.facts(customerId)).subscription!.id;
+    const bought = { ...hosted(customerId), amount: 1990, currency: 'EUR' as const, description: 'AI texts' };
+    const pack = await billing.purchase({ ...bought, tax: { ...vat, inclusive: true } });
+    await fixture.pay(customerId, pack.id);
+    const taxes = async () => (await billing.facts(customerId)).invoices.map(({ amount, tax }) => [amount, tax]);
+    expect(await taxes()).toEqual([
+      [1990, 318],
+      [3570, 570],
+    ]);
+    // A larger plan shows and charges the difference with its tax.
+    const change = { customerId, subscriptionId, price: business, prorateAt: fixture.clock.now() };
+    const due = await billing.previewChange(change);
+    expect(due).toBeGreaterThan(7100);
+    await billing.change({ ...change, key: `tax${subscriptionId}` });
+    expect((await taxes())[0]![0]).toBe(due);
+  });
+
+  it('D-02 D-12 a tax that changes holds from the next charge on, of what is planned too', async () => {
+    const { customerId, subscriptionId } = await subscribed(business);
+    await billing.planChange({ key: `tax${subscriptionId}`, customerId, subscriptionId, price: pro });
+    for (const _twice of [1, 2]) await billing.setBuyer({ ...buyer, customerId, tax: vat });
+    fixture.clock.advance(32 * DAY_MS);
+    await billing.setBuyer({ ...buyer, customerId, tax: null });
+    fixture.clock.advance(31 * DAY_MS);
+    const { invoices } = await billing.facts(customerId);
+    expect(invoices.map(({ amount, tax }) => [amount, tax])).toEqual([
+      [3000, 0],
+      [3570, 570],
+      [9000, 0],
+    ]);
+  });
+
+  it('D-02 D-12 whoever owes the tax themselves is charged what stands there, and the invoice says so', async () => {
+    const customerId = await customer();
+    const tax = { ...vat, category: 'reverse_charge', rate: 0 } as const;
+    await billing.setBuyer({ ...buyer, customerId, country: 'AT', taxId: 'ATU12345678', tax });
+    const page = await billing.subscribe({ ...hosted(customerId), price: pro, trialEndsAt: null, tax });
+    await fixture.pay(customerId, page.id);
+    expect((await billing.facts(customerId)).invoices).toMatchObject([{ amount: 3000, tax: 0, reverseCharge: true }]);
   });
 
   it('D-10 there is a place where the customer changes how they pay', async () => {

@@ -17,6 +17,20 @@ export const BillingPrice = z.strictObject({
 });
 export type BillingPrice = z.infer<typeof BillingPrice>;
 
+/** How what the platform sells is taxed. */
+export const SalesTax = z.strictObject({
+  category: z.enum(['standard', 'exempt', 'reverse_charge']),
+  /** In thousandths of a percent; 0 where none is asked. */
+  rate: z.int().min(0).max(50_000),
+  /** What the buyer reads, such as `VAT`. */
+  name: z.string().min(1).max(50),
+  /** Whose tax it is: ISO 3166-1 alpha-2. */
+  country: z.string().regex(/^[A-Z]{2}$/),
+  /** Whether prices include it. */
+  inclusive: z.boolean(),
+});
+export type SalesTax = z.infer<typeof SalesTax>;
+
 const Hosted = {
   /** Ours, stable over retries: under one key there is one page. */
   key: Key,
@@ -26,6 +40,8 @@ const Hosted = {
   locale: z.enum(['en', 'de']),
   returnUrl: z.url(),
   cancelUrl: z.url(),
+  /** Null where no tax is asked. */
+  tax: SalesTax.nullable(),
 };
 export const SubscribeRequest = z.strictObject({
   ...Hosted,
@@ -62,6 +78,23 @@ export const PlannedChangeRequest = z.strictObject({
 });
 export type PlannedChangeRequest = z.infer<typeof PlannedChangeRequest>;
 
+export const BuyerRequest = z.strictObject({
+  customerId: ProviderId,
+  name: z.string().min(1).max(200),
+  /** Lines of it, each something to read. */
+  address: z.array(z.string().min(1).max(100)).max(5),
+  country: z
+    .string()
+    .regex(/^[A-Z]{2}$/)
+    .nullable(),
+  taxId: z.string().min(1).max(40).nullable(),
+  /** How everything is taxed from now on that goes on by itself; null where no tax is asked. */
+  tax: SalesTax.nullable(),
+  /** At the foot of invoices: who sells, and why no tax is asked. */
+  footer: z.string().max(1500),
+});
+export type BuyerRequest = z.infer<typeof BuyerRequest>;
+
 /** A subscription as it is at the provider now. */
 export interface SubscriptionFacts {
   readonly id: string;
@@ -82,7 +115,11 @@ export interface SubscriptionFacts {
 export interface BillingInvoice {
   readonly id: string;
   readonly number: string;
+  /** What is paid; `tax` is part of it. */
   readonly amount: number;
+  readonly tax: number;
+  /** Whether the buyer owes the tax. */
+  readonly reverseCharge: boolean;
   readonly currency: string;
   readonly state: 'open' | 'paid' | 'void';
   readonly createdAt: Date;
@@ -113,6 +150,11 @@ interface AtCustomer {
 export interface BillingPort {
   /** @throws IntegrationError `unavailable`, `rejected` */
   openCustomer(of: { readonly key: string; readonly email: string | null; readonly name: string }): Promise<string>;
+  /**
+   * Who buys, as invoices say it, and how they are taxed; what was charged stays as it was.
+   * @throws IntegrationError `rejected`, `unavailable`
+   */
+  setBuyer(request: BuyerRequest): Promise<void>;
   /** A page on which a subscription begins. @throws IntegrationError `key-reused`, `invalid-request`, `unavailable` */
   subscribe(request: SubscribeRequest): Promise<HostedPage>;
   /** A page on which something is bought once. @throws as `subscribe` */
@@ -122,7 +164,7 @@ export interface BillingPort {
   /** @throws IntegrationError `not-found`, `unavailable` */
   pageState(at: AtCustomer & { readonly pageId: string }): Promise<'open' | 'paid' | 'closed'>;
   facts(customerId: string): Promise<CustomerFacts>;
-  /** What a change would charge at once, in minor units. */
+  /** What a change would charge at once, in minor units and with its tax. */
   previewChange(request: Omit<ChangeRequest, 'key'>): Promise<number>;
   /**
    * Changes it now; what was planned for later falls away.

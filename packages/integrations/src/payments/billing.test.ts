@@ -41,7 +41,7 @@ describe('billing of promoters', () => {
       const { port } = openSandbox();
       const customerId = await port.billing.openCustomer({ key: 'tnt_1', email: null, name: 'A' });
       const page = await port.billing.subscribe({
-        ...{ key: 'k1', customerId, reference: 'sub_1', locale: 'en', trialEndsAt: null },
+        ...{ key: 'k1', customerId, reference: 'sub_1', locale: 'en', trialEndsAt: null, tax: null },
         price: { plan: 'pro', interval: 'month', currency: 'EUR', amount: 3000, name: 'Pro' },
         ...{ returnUrl: 'https://a.example', cancelUrl: 'https://a.example' },
       });
@@ -88,7 +88,7 @@ describe('billing of promoters', () => {
       const customerId = await billing.openCustomer({ key: 'tnt_1', email: null, name: 'A' });
       const price = { plan: 'pro', interval: 'year', currency: 'EUR', amount: 30_000, name: 'Pro' } as const;
       const page = await billing.subscribe({
-        ...{ key: 'k1', customerId, reference: 'sub_1', locale: 'en', trialEndsAt: null, price },
+        ...{ key: 'k1', customerId, reference: 'sub_1', locale: 'en', trialEndsAt: null, price, tax: null },
         ...{ returnUrl: 'https://a.example', cancelUrl: 'https://a.example' },
       });
       await peer.pay(customerId, page.id);

@@ -21,7 +21,14 @@ export {
   type SandboxCustomer,
 } from './sandbox-billing-state.ts';
 export { PLATFORM, type SandboxBilling, type SandboxBillingStore } from './sandbox-billing.ts';
-export type { BillingInvoice, BillingPort, BillingPrice, CustomerFacts, SubscriptionFacts } from './billing-port.ts';
+export type {
+  BillingInvoice,
+  BillingPort,
+  BillingPrice,
+  CustomerFacts,
+  SalesTax,
+  SubscriptionFacts,
+} from './billing-port.ts';
 export { ASKS_THE_BUYER } from './port.ts';
 export type {
   AccountState,

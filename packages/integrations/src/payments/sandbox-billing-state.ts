@@ -1,4 +1,5 @@
-import type { BillingInvoice, BillingPrice, CustomerFacts, SubscriptionFacts } from './billing-port.ts';
+import { invoiceTotals } from '@stageline/domain';
+import type { BillingInvoice, BillingPrice, CustomerFacts, SalesTax, SubscriptionFacts } from './billing-port.ts';
 
 /** What a promoter may choose on the sandbox's page. */
 export const sandboxBillingOutcomes = ['card', 'card-3ds', 'card-declined'] as const;
@@ -12,6 +13,7 @@ export interface SandboxBillingPage {
   readonly trialEndsAt: Date | null;
   readonly amount: number;
   readonly currency: string;
+  readonly tax: SalesTax | null;
   readonly description: string;
   readonly locale: 'en' | 'de';
   readonly returnUrl: string;
@@ -22,6 +24,19 @@ export interface SandboxBillingPage {
 export interface SandboxSubscription extends SubscriptionFacts {
   readonly periodStartsAt: Date;
   readonly pastDueSince: Date | null;
+  /** Of every charge of it. */
+  readonly tax: SalesTax | null;
+}
+
+/** Whom invoices are written to. */
+export interface SandboxBuyer {
+  readonly name: string;
+  readonly address: readonly string[];
+  readonly country: string | null;
+  readonly taxId: string | null;
+  readonly footer: string;
+  /** Whether they owe the tax of what they buy. */
+  readonly isReverse: boolean;
 }
 
 /** One customer of the platform with all that came of them: the whole memory of the gateway. */
@@ -30,6 +45,7 @@ export interface SandboxCustomer {
   readonly version: number;
   /** Whether the next charge goes through. */
   readonly card: 'none' | 'good' | 'declines';
+  readonly buyer: SandboxBuyer | null;
   readonly subscription: SandboxSubscription | null;
   readonly pages: readonly SandboxBillingPage[];
   readonly invoices: readonly BillingInvoice[];
@@ -43,7 +59,7 @@ const GIVES_UP_MS = 21 * DAY_MS;
 const MAX_KEPT = 24;
 
 export const newSandboxCustomer = (id: string): SandboxCustomer => ({
-  ...{ id, version: 0, card: 'none', subscription: null },
+  ...{ id, version: 0, card: 'none', buyer: null, subscription: null },
   ...{ pages: [], invoices: [], changes: [] },
 });
 
@@ -67,27 +83,45 @@ export function proration(of: SandboxSubscription, price: Pick<BillingPrice, 'am
   return Math.round(next) - Math.round(of.amount * left);
 }
 
-function invoiced(customer: SandboxCustomer, amount: number, currency: string, at: Date, isPaid: boolean) {
+/** What is paid for something, with its tax by the rule that every invoice here has. */
+export const taxed = (amount: number, tax: SalesTax | null) =>
+  invoiceTotals(
+    [{ quantity: 1, unitAmount: amount, tax: tax ?? { category: 'exempt', rate: 0 } }],
+    tax?.inclusive ?? false,
+  );
+
+interface SandboxCharge {
+  readonly amount: number;
+  readonly currency: string;
+  readonly tax: SalesTax | null;
+  readonly at: Date;
+  readonly isPaid: boolean;
+}
+function invoiced(customer: SandboxCustomer, charge: SandboxCharge): SandboxCustomer {
+  const { currency, at, isPaid } = charge;
+  const { gross: amount, tax } = taxed(charge.amount, charge.tax);
+  const reverseCharge = customer.buyer?.isReverse ?? false;
   const count = Number(customer.invoices[0]?.number.split('-')[1] ?? 0) + 1;
   const state = isPaid ? ('paid' as const) : ('open' as const);
   const id = `in_${customer.id.slice('cus_'.length, 'cus_'.length + 12)}${count}`;
-  const invoice: BillingInvoice = { id, number: `SB-${count}`, amount, currency, state, createdAt: at, url: null };
+  const figures = { amount, tax, reverseCharge, currency };
+  const invoice: BillingInvoice = { id, number: `SB-${count}`, ...figures, state, createdAt: at, url: null };
   return { ...customer, invoices: [invoice, ...customer.invoices].slice(0, MAX_KEPT) };
 }
 
 /** Charges the period that begins at `at`, as it was planned for it. */
 function charge(customer: SandboxCustomer, before: SandboxSubscription, at: Date): SandboxCustomer {
   const isPaid = customer.card === 'good';
-  const { interval, amount, currency, ...of } = { ...before, ...before.next };
+  const { interval, amount, currency, tax, ...of } = { ...before, ...before.next };
   const subscription: SandboxSubscription = {
-    ...{ ...of, interval, amount, currency },
+    ...{ ...of, interval, amount, currency, tax },
     state: isPaid ? 'active' : 'past-due',
     periodStartsAt: at,
     periodEndsAt: afterInterval(at, interval),
     next: null,
     pastDueSince: isPaid ? null : (before.pastDueSince ?? at),
   };
-  return { ...invoiced(customer, amount, currency, at, isPaid), subscription };
+  return { ...invoiced(customer, { amount, currency, tax, at, isPaid }), subscription };
 }
 
 /** What has come to pass by now: trials end, periods begin, and nobody waits for ever to be paid. */
@@ -108,15 +142,15 @@ export function settleSandbox(customer: SandboxCustomer, now: Date): SandboxCust
 
 function paidOn(customer: SandboxCustomer, page: SandboxBillingPage, now: Date): SandboxCustomer {
   const kept = { ...customer, card: 'good' as const, pages: withPage(customer.pages, { ...page, state: 'paid' }) };
-  const { price, trialEndsAt, amount, currency, id } = page;
-  if (price === null) return invoiced(kept, amount, currency, now, true);
+  const { price, trialEndsAt, amount, currency, tax, id } = page;
+  if (price === null) return invoiced(kept, { amount, currency, tax, at: now, isPaid: true });
   const isTrial = trialEndsAt !== null && trialEndsAt > now;
   const subscription: SandboxSubscription = {
     id: `sub_${id.slice('cs_'.length)}`,
     state: isTrial ? 'trialing' : 'active',
     ...{ plan: price.plan, interval: price.interval, currency: price.currency, amount: price.amount },
     ...{ periodStartsAt: now, periodEndsAt: isTrial ? trialEndsAt : now, trialEndsAt: isTrial ? trialEndsAt : null },
-    ...{ cancelsAtPeriodEnd: false, next: null, pastDueSince: null },
+    ...{ cancelsAtPeriodEnd: false, next: null, pastDueSince: null, tax },
   };
   return isTrial ? { ...kept, subscription } : charge(kept, subscription, now);
 }
@@ -186,7 +220,7 @@ export const renewNow =
 export function factsOfSandbox(customer: SandboxCustomer, urlOf: (invoiceId: string) => string): CustomerFacts {
   const invoices = customer.invoices.map((each) => ({ ...each, url: urlOf(each.id) }));
   if (customer.subscription === null) return { subscription: null, invoices };
-  const { periodStartsAt: _starts, pastDueSince: _since, ...subscription } = customer.subscription;
+  const { periodStartsAt: _starts, pastDueSince: _since, tax: _tax, ...subscription } = customer.subscription;
   return { subscription, invoices };
 }
 export { invoiced as withInvoice };

@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { IntegrationError } from '../kit/errors.ts';
 import {
+  BuyerRequest,
   ChangeRequest,
   PlannedChangeRequest,
   PurchaseRequest,
@@ -21,6 +22,7 @@ import {
   renewNow,
   setCard,
   settleSandbox,
+  taxed,
   withInvoice,
   type SandboxBillingOutcome,
   type SandboxBillingPage,
@@ -94,8 +96,8 @@ export function createSandboxBilling({
     made: Omit<SandboxBillingPage, 'id' | 'state' | 'fingerprint'>,
   ) {
     const id = `cs_${shortHash(`${customerId}:${key}`)}`;
-    const { reference, price, amount, currency } = made;
-    const fingerprint = shortHash(JSON.stringify([reference, price, amount, currency]));
+    const { reference, price, amount, currency, tax } = made;
+    const fingerprint = shortHash(JSON.stringify([reference, price, amount, currency, tax]));
     const known = (await settled(customerId)).pages.find((page) => page.id === id);
     if (known !== undefined && known.fingerprint !== fingerprint)
       throw new IntegrationError('payments', 'key-reused', false);
@@ -119,6 +121,20 @@ export function createSandboxBilling({
     // The same key is the same customer, and nothing has to be kept for them.
     openCustomer: async ({ key }) => `cus_${shortHash(key)}`,
 
+    async setBuyer(request) {
+      const { customerId, name, address, country, taxId, tax, footer } = parseRequest(BuyerRequest, request);
+      const buyer = { name, address, country, taxId, footer, isReverse: tax?.category === 'reverse_charge' };
+      await step(
+        customerId,
+        ({ subscription, ...customer }) => ({
+          ...customer,
+          buyer,
+          subscription: subscription && { ...subscription, tax },
+        }),
+        null,
+      );
+    },
+
     subscribe(request) {
       const { key, customerId, price, ...rest } = parseRequest(SubscribeRequest, request);
       const { amount, currency, name: description } = price;
@@ -137,7 +153,8 @@ export function createSandboxBilling({
       factsOfSandbox(await settled(customerId), (invoiceId) => `${pageUrl}/${customerId}/${invoiceId}`),
 
     async previewChange({ customerId, subscriptionId, price, prorateAt }) {
-      return Math.max(0, proration(own(await settled(customerId), subscriptionId), price, prorateAt));
+      const subscription = own(await settled(customerId), subscriptionId);
+      return taxed(Math.max(0, proration(subscription, price, prorateAt)), subscription.tax).gross;
     },
 
     async change(request) {
@@ -148,7 +165,9 @@ export function createSandboxBilling({
         const at = now();
         const due = Math.max(0, proration(subscription, price, prorateAt));
         if (due > 0 && customer.card !== 'good') throw new IntegrationError('payments', 'declined', false);
-        const charged = due > 0 ? withInvoice(customer, due, price.currency, at, true) : customer;
+        const { tax } = subscription;
+        const charge = { amount: due, currency: price.currency, at, isPaid: true, tax };
+        const charged = due > 0 ? withInvoice(customer, charge) : customer;
         const begins = subscription.interval !== price.interval && subscription.state === 'active';
         const next: SandboxSubscription = {
           ...subscription,

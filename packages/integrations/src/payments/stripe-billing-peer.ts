@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Stripe } from 'stripe';
-import type { BillingInvoice, BillingPrice } from './billing-port.ts';
+import type { BillingInvoice, BillingPrice, SalesTax } from './billing-port.ts';
 import { memoryBillingStore } from './memory-store.ts';
 import { createSandboxBilling } from './sandbox-billing.ts';
 import { createSchedulesPeer, PeerRefusal } from './stripe-schedules-peer.ts';
@@ -15,6 +15,17 @@ const REFUSALS: Readonly<Record<string, readonly [number, string]>> = {
 type Form = URLSearchParams;
 type Shown = Record<string, unknown>;
 
+interface ShownRate {
+  readonly id: string;
+  readonly percentage: number;
+  readonly display_name: string;
+  readonly country: string;
+  readonly inclusive: boolean;
+  readonly metadata: { readonly key: string };
+}
+const isRateOf = (rate: ShownRate, tax: SalesTax): boolean =>
+  Math.round(rate.percentage * 1000) === tax.rate && rate.inclusive === tax.inclusive && rate.country === tax.country;
+
 /**
  * The part of Stripe Billing that we use, over HTTP, for the real client. What a subscription does is the sandbox's; this says it in
  * Stripe's shapes and takes it in Stripe's parameters. In tests only.
@@ -22,6 +33,9 @@ type Shown = Record<string, unknown>;
 export async function startStripeBillingPeer(now: () => Date) {
   const billing = createSandboxBilling({ store: memoryBillingStore(), pageUrl: 'https://pay.example', now });
   const prices = new Map<string, BillingPrice & { readonly id: string; readonly key: string }>();
+  const taxRates: ShownRate[] = [];
+  /** Customers as they were last written. */
+  const written = new Map<string, Form>();
   /** Whose each page and each subscription is. */
   const owners = new Map<string, string>();
   const events: { readonly type: string; readonly customer: string }[] = [];
@@ -36,6 +50,12 @@ export async function startStripeBillingPeer(now: () => Date) {
     ...{ currency: currency.toLowerCase(), unit_amount: amount },
   });
   const priceOf = (id: string) => [...prices.values()].find((price) => price.id === id)!;
+  const taxOfRate = (id: string | null): SalesTax | null => {
+    const rate = taxRates.find((each) => each.id === id);
+    if (rate === undefined) return null;
+    const { percentage, display_name: name, country, inclusive } = rate;
+    return { category: 'standard', rate: Math.round(percentage * 1000), name, country, inclusive };
+  };
   const schedules = createSchedulesPeer({
     now,
     priceOf,
@@ -52,7 +72,8 @@ export async function startStripeBillingPeer(now: () => Date) {
       billing.planChange({ key, customerId: owners.get(subscriptionId)!, subscriptionId, price }),
   });
   const shownSubscription = (subscription: SandboxSubscription): Shown => {
-    const { id, plan, interval, amount, currency, trialEndsAt, periodStartsAt, periodEndsAt, state } = subscription;
+    const { id, plan, interval, amount, currency, trialEndsAt, periodStartsAt, periodEndsAt, state, tax } =
+      subscription;
     const price = [...prices.values()].find(
       (each) =>
         each.plan === plan && each.interval === interval && each.amount === amount && each.currency === currency,
@@ -62,6 +83,7 @@ export async function startStripeBillingPeer(now: () => Date) {
       status: { trialing: 'trialing', active: 'active', 'past-due': 'past_due', ended: 'canceled' }[state],
       trial_end: trialEndsAt === null ? null : seconds(trialEndsAt),
       schedule: schedules.heldBy(id),
+      default_tax_rates: taxRates.filter((rate) => tax !== null && isRateOf(rate, tax)),
       items: {
         data: [
           {
@@ -72,9 +94,14 @@ export async function startStripeBillingPeer(now: () => Date) {
       },
     };
   };
-  const shownInvoice = ({ id, number, amount, currency, state, createdAt, url }: BillingInvoice): Shown => ({
+  const shownInvoice = (
+    { id, number, amount, tax, currency, state, createdAt, url }: BillingInvoice,
+    of: string,
+  ): Shown => ({
     ...{ id, object: 'invoice', number, total: amount, currency: currency.toLowerCase(), status: state },
     ...{ created: seconds(createdAt), hosted_invoice_url: url },
+    total_taxes: tax > 0 ? [{ amount: tax, type: 'tax_rate_details' }] : [],
+    customer_tax_exempt: written.get(of)?.get('tax_exempt') ?? 'none',
   });
   const shownPage = async (id: string): Promise<Shown> => {
     const state = await billing.pageState({ customerId: owners.get(id)!, pageId: id });
@@ -84,7 +111,9 @@ export async function startStripeBillingPeer(now: () => Date) {
 
   async function openSession(form: Form, key: string): Promise<Shown> {
     const customerId = form.get('customer')!;
-    const hosted = { key, customerId, reference: form.get('client_reference_id')!, locale: 'en' as const };
+    const rate = form.get('subscription_data[default_tax_rates][0]') ?? form.get('line_items[0][tax_rates][0]');
+    const tax = taxOfRate(rate);
+    const hosted = { key, customerId, reference: form.get('client_reference_id')!, locale: 'en' as const, tax };
     const urls = { returnUrl: form.get('success_url')!, cancelUrl: form.get('cancel_url')! };
     const trialEnd = form.get('subscription_data[trial_end]');
     const { id: _id, key: _key, ...price } = priceOf(form.get('line_items[0][price]')!) ?? {};
@@ -113,6 +142,13 @@ export async function startStripeBillingPeer(now: () => Date) {
       // "The subscription is managed by the subscription schedule …"
       if (schedules.heldBy(id) !== null) throw new PeerRefusal();
       await billing.setCancelled({ ...at, isCancelled: cancelled === 'true' });
+    } else if (form.has('default_tax_rates') || form.has('default_tax_rates[0]')) {
+      const tax = taxOfRate(form.get('default_tax_rates[0]'));
+      await billing.setBuyer({
+        ...{ customerId, name: 'A', address: [], country: null, taxId: null },
+        tax,
+        footer: '',
+      });
     } else {
       const { id: _id, key: _key, ...price } = priceOf(form.get('items[0][price]')!);
       const prorateAt = new Date(Number(form.get('proration_date')) * 1000);
@@ -138,6 +174,20 @@ export async function startStripeBillingPeer(now: () => Date) {
 
   async function answer(method: string, path: string, form: Form, key: string): Promise<Shown> {
     const [, , resource, first, second] = path.split('/');
+    if (resource === 'tax_rates') {
+      if (method === 'GET') return { object: 'list', data: taxRates };
+      const rate = {
+        ...{ id: `txr_${taxRates.length + 1}`, percentage: Number(form.get('percentage')) },
+        ...{ display_name: form.get('display_name')!, country: form.get('country')! },
+        ...{ inclusive: form.get('inclusive') === 'true', metadata: { key: form.get('metadata[key]')! } },
+      };
+      taxRates.push(rate);
+      return { object: 'tax_rate', ...rate };
+    }
+    if (resource === 'customers' && first !== undefined) {
+      written.set(first, form);
+      return { object: 'customer', id: first };
+    }
     if (resource === 'customers')
       return {
         object: 'customer',
@@ -169,7 +219,7 @@ export async function startStripeBillingPeer(now: () => Date) {
       return { object: 'invoice', amount_due: due, currency: price.currency.toLowerCase() };
     }
     const { invoices } = await billing.facts(form.get('customer')!);
-    return { object: 'list', data: invoices.map(shownInvoice) };
+    return { object: 'list', data: invoices.map((each) => shownInvoice(each, form.get('customer')!)) };
   }
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -204,6 +254,7 @@ export async function startStripeBillingPeer(now: () => Date) {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     webhookSecret: WEBHOOK_SECRET,
     asked,
+    written,
     breakAt: (at: { readonly path: string; readonly after: number } | null): void => {
       broken = at === null ? null : { ...at };
     },

@@ -1,6 +1,7 @@
 import type { Stripe } from 'stripe';
 import { IntegrationError } from '../kit/errors.ts';
 import {
+  BuyerRequest,
   ChangeRequest,
   PlannedChangeRequest,
   PurchaseRequest,
@@ -13,6 +14,7 @@ import {
 import { parseRequest } from './port.ts';
 import { fromStripeAmount, toStripeAmount } from './stripe-amount.ts';
 import { createStripeSchedules, planOfPrice } from './stripe-schedules.ts';
+import { createStripeTax } from './stripe-tax.ts';
 
 const MAX_INVOICES = 24;
 /** Of one customer; more than one only where somebody paid on two pages at once. */
@@ -48,6 +50,7 @@ export function createStripeBilling(stripe: Stripe, call: <T>(ask: () => Promise
   }
 
   const schedules = createStripeSchedules(stripe, call);
+  const taxes = createStripeTax(stripe, call, schedules);
 
   const pageState = async ({ pageId }: { pageId: string }): Promise<'open' | 'paid' | 'closed'> => {
     const { status, payment_status: paid } = await call(() => stripe.checkout.sessions.retrieve(pageId));
@@ -68,8 +71,11 @@ export function createStripeBilling(stripe: Stripe, call: <T>(ask: () => Promise
       return (await call(() => stripe.customers.create(params, { idempotencyKey: `customer-${key}` }))).id;
     },
 
+    setBuyer: async (request) => taxes.setBuyer(parseRequest(BuyerRequest, request)),
+
     async subscribe(request) {
-      const { key, customerId, reference, price, trialEndsAt, ...rest } = parseRequest(SubscribeRequest, request);
+      const { key, customerId, reference, price, trialEndsAt, tax, ...rest } = parseRequest(SubscribeRequest, request);
+      const rates = await taxes.rateIds(tax);
       const page: Stripe.Checkout.SessionCreateParams = {
         mode: 'subscription',
         customer: customerId,
@@ -77,6 +83,7 @@ export function createStripeBilling(stripe: Stripe, call: <T>(ask: () => Promise
         line_items: [{ price: await priceId(price), quantity: 1 }],
         subscription_data: {
           metadata: { reference },
+          ...(rates.length > 0 && { default_tax_rates: rates }),
           ...(trialEndsAt !== null && { trial_end: Math.floor(trialEndsAt.getTime() / 1000) }),
         },
         payment_method_collection: 'always',
@@ -85,8 +92,9 @@ export function createStripeBilling(stripe: Stripe, call: <T>(ask: () => Promise
       return openPage(page, key);
     },
 
-    purchase(request) {
-      const { key, customerId, reference, amount, currency, ...rest } = parseRequest(PurchaseRequest, request);
+    async purchase(request) {
+      const { key, customerId, reference, amount, currency, tax, ...rest } = parseRequest(PurchaseRequest, request);
+      const rates = await taxes.rateIds(tax);
       const page: Stripe.Checkout.SessionCreateParams = {
         mode: 'payment',
         customer: customerId,
@@ -94,6 +102,7 @@ export function createStripeBilling(stripe: Stripe, call: <T>(ask: () => Promise
         line_items: [
           {
             quantity: 1,
+            ...(rates.length > 0 && { tax_rates: rates }),
             price_data: {
               currency: currency.toLowerCase(),
               unit_amount: toStripeAmount(amount, currency),
@@ -223,6 +232,11 @@ function invoiceFacts(invoice: Stripe.Invoice): BillingInvoice | null {
     id: invoice.id,
     number: invoice.number ?? invoice.id,
     amount: fromStripeAmount(invoice.total, currency),
+    tax: fromStripeAmount(
+      (invoice.total_taxes ?? []).reduce((sum, { amount }) => sum + amount, 0),
+      currency,
+    ),
+    reverseCharge: invoice.customer_tax_exempt === 'reverse',
     currency,
     state,
     createdAt: dateOf(invoice.created),

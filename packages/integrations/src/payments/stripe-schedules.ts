@@ -29,6 +29,9 @@ export function createStripeSchedules(stripe: Stripe, call: Call) {
     return { subscription, item };
   }
 
+  const retrieve = (held: string | Stripe.SubscriptionSchedule): Promise<Stripe.SubscriptionSchedule> =>
+    call(() => stripe.subscriptionSchedules.retrieve(idOf(held), { expand: ['phases.items.price'] }));
+
   return {
     find,
 
@@ -58,31 +61,62 @@ export function createStripeSchedules(stripe: Stripe, call: Call) {
             )
           : stripe.subscriptionSchedules.retrieve(idOf(held)),
       );
-      const phases: Stripe.SubscriptionScheduleUpdateParams.Phase[] = [
-        {
-          items: [{ price: item.price.id, quantity: 1 }],
-          start_date: schedule.current_phase?.start_date ?? item.current_period_start,
-          end_date: item.current_period_end,
-          proration_behavior: 'none',
-        },
-        { items: [{ price, quantity: 1 }], duration: { interval, interval_count: 1 }, proration_behavior: 'none' },
-      ];
-      const update = { phases, end_behavior: 'release', proration_behavior: 'none' } as const;
+      const update = phasesOf(subscription, item, schedule, { price, interval });
       await call(() => stripe.subscriptionSchedules.update(schedule.id, update, { idempotencyKey: key }));
+    },
+
+    /** Plans the same once more, with what else has changed of the subscription since. */
+    async replan(subscriptionId: string): Promise<void> {
+      const { subscription, item } = await find(subscriptionId);
+      if (subscription.schedule === null) return;
+      const schedule = await retrieve(subscription.schedule);
+      const price = nextPrice(schedule, item);
+      if (price === null) return;
+      const update = phasesOf(subscription, item, schedule, { price: price.id, interval: planOfPrice(price).interval });
+      await call(() => stripe.subscriptionSchedules.update(schedule.id, update));
     },
 
     /** What is planned for when the period ends; null where nothing is. */
     async next({ schedule: held, items }: Stripe.Subscription): Promise<SubscriptionFacts['next']> {
       const [item] = items.data;
       if (held === null || item === undefined) return null;
-      const expand = ['phases.items.price'];
-      const { phases, status } = await call(() => stripe.subscriptionSchedules.retrieve(idOf(held), { expand }));
-      const phase = phases.find(({ start_date: start }) => start >= item.current_period_end);
-      const price = phase?.items[0]?.price;
-      if (status !== 'active' || typeof price !== 'object' || price.deleted || price.id === item.price.id) return null;
-      return planOfPrice(price);
+      const price = nextPrice(await retrieve(held), item);
+      return price === null ? null : planOfPrice(price);
     },
   };
+}
+
+/** The other price that comes when the period ends; null where none does. */
+function nextPrice(
+  { phases, status }: Stripe.SubscriptionSchedule,
+  item: Stripe.SubscriptionItem,
+): Stripe.Price | null {
+  const price = phases.find(({ start_date: start }) => start >= item.current_period_end)?.items[0]?.price;
+  if (status !== 'active' || typeof price !== 'object' || price.deleted || price.id === item.price.id) return null;
+  return price;
+}
+
+function phasesOf(
+  subscription: Stripe.Subscription,
+  item: Stripe.SubscriptionItem,
+  schedule: Stripe.SubscriptionSchedule,
+  { price, interval }: Pick<PlanRequest, 'price' | 'interval'>,
+): Stripe.SubscriptionScheduleUpdateParams {
+  // A phase that says nothing of tax has none.
+  const rates = (subscription.default_tax_rates ?? []).map(({ id }) => id);
+  const taxes = rates.length > 0 ? { default_tax_rates: rates } : {};
+  const now: Stripe.SubscriptionScheduleUpdateParams.Phase = {
+    items: [{ price: item.price.id, quantity: 1 }],
+    start_date: schedule.current_phase?.start_date ?? item.current_period_start,
+    end_date: item.current_period_end,
+    proration_behavior: 'none',
+    ...taxes,
+  };
+  const then: Stripe.SubscriptionScheduleUpdateParams.Phase = {
+    ...{ items: [{ price, quantity: 1 }], duration: { interval, interval_count: 1 }, proration_behavior: 'none' },
+    ...taxes,
+  };
+  return { phases: [now, then], end_behavior: 'release', proration_behavior: 'none' };
 }
 
 interface PlanRequest {

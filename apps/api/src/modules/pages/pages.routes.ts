@@ -281,6 +281,7 @@ const appPaths: Readonly<Record<HostKind, readonly string[]>> = {
     '/broadcasts',
     '/abuse',
     '/paused-mail',
+    '/sales-tax',
     '/audit',
     '/templates',
     '/isolation',

@@ -9,10 +9,12 @@ import {
 import type { AuditLog } from '../audit/index.ts';
 import type { RefreshDeps } from './refresh.service.ts';
 import { reach, type Subscriptions, type SubscriptionsDeps } from './subscriptions.service.ts';
+import type { Taxes } from './taxes.service.ts';
 
 export interface PurchasesDeps
   extends Pick<RefreshDeps, 'port' | 'purchases' | 'repository' | 'clock'>, Pick<SubscriptionsDeps, 'site' | 'owner'> {
   readonly subscriptions: Pick<Subscriptions, 'customer'>;
+  readonly taxes: Taxes;
   readonly audit: Pick<AuditLog, 'record'>;
 }
 
@@ -36,8 +38,21 @@ export function createPurchases({ port, purchases, repository, clock, ...deps }:
       const id = idSchemas.crg.parse(requestId.replace(/^idk/, 'crg'));
       const { amount, price } = creditPacks[kind];
       const known = await purchases.find(id);
+      await reach(() => deps.taxes.tell());
+      // Asked again, it is the same page: with the tax that was said then.
+      const tax = known === null ? await deps.taxes.current(await repository.find()) : (known.tax ?? null);
       if (known === null) {
-        const row = { _id: id, kind, amount, price, currency, pageId: null, state: 'open', at: clock.now() } as const;
+        const row = {
+          _id: id,
+          kind,
+          amount,
+          price,
+          currency,
+          tax,
+          pageId: null,
+          state: 'open',
+          at: clock.now(),
+        } as const;
         await purchases.insert(row);
         await deps.audit.record({
           action: 'credits.bought',
@@ -49,7 +64,7 @@ export function createPurchases({ port, purchases, repository, clock, ...deps }:
       const locale = (await deps.owner())?.locale ?? 'en';
       const back = `${(await deps.site()).url}/dashboard/billing`;
       const description = `${amount.toLocaleString(locale)} ${names[locale][kind]}`;
-      const hosted = { key: id, customerId, reference: id, locale, returnUrl: back, cancelUrl: back };
+      const hosted = { key: id, customerId, reference: id, locale, returnUrl: back, cancelUrl: back, tax };
       const page = await reach(() => port.billing.purchase({ ...hosted, amount: price, currency, description }));
       await purchases.opened(id, page.id);
       return page.url;

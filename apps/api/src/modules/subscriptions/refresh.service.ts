@@ -7,6 +7,7 @@ import type { Credits } from '../credits/index.ts';
 import type { BillingLetters } from './subscriptions.letters.ts';
 import type { customersRepository, purchasesRepository, SubscriptionsRepository } from './subscriptions.repository.ts';
 import type { BookedPlan, SubscriptionRow } from './subscriptions.types.ts';
+import type { Taxes } from './taxes.service.ts';
 
 export interface RefreshDeps {
   readonly port: PaymentsPort | null;
@@ -17,6 +18,7 @@ export interface RefreshDeps {
   /** Whether the current tenant has been closed, and will be removed. */
   readonly isClosing: () => Promise<boolean>;
   readonly letters: BillingLetters;
+  readonly taxes: Pick<Taxes, 'tell'>;
   readonly unitOfWork: UnitOfWork;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -42,7 +44,7 @@ export function createRefresh(deps: RefreshDeps) {
   }
 
   /** Takes over what was found, and tells the owners what follows, in one transaction. @returns false where it is out of date */
-  async function apply(row: SubscriptionRow, facts: CustomerFacts | null): Promise<boolean> {
+  async function apply(row: SubscriptionRow, facts: CustomerFacts | null, isTold: boolean): Promise<boolean> {
     const now = clock.now();
     const next = facts === null ? row : { ...row, ...recordOf(facts, row, logger), askedAt: now };
     return unitOfWork.run(async () => {
@@ -50,7 +52,8 @@ export function createRefresh(deps: RefreshDeps) {
       const isBuying = (await purchases.open()).length > 0;
       const { booked, owesSince, invoices, askedAt } = next;
       const told = [...due.map(({ key }) => key), ...row.told].slice(0, MAX_TOLD);
-      const lookAt = earlier(nextLook(next, now), isBuying ? new Date(now.getTime() + PURCHASE_LOOK_MS) : null);
+      const soon = isBuying || !isTold ? new Date(now.getTime() + PURCHASE_LOOK_MS) : null;
+      const lookAt = earlier(nextLook(next, now), soon);
       if (!(await repository.change(row, { booked, owesSince, invoices, askedAt, told, lookAt }))) return false;
       for (const letter of due) await deps.letters.send(letter, next);
       return true;
@@ -74,11 +77,22 @@ export function createRefresh(deps: RefreshDeps) {
     }
   }
 
+  /** What is charged next has its tax; where the provider cannot be told, it is told later. */
+  const tellTax = (): Promise<boolean> =>
+    deps.taxes.tell().then(
+      () => true,
+      (err: unknown) => {
+        logger.error({ err }, 'a provider could not be told how a site is taxed; it is told again');
+        return false;
+      },
+    );
+
   async function refresh(): Promise<void> {
     await settlePurchases();
+    const isTold = await tellTax();
     for (let race = 0; race < MAX_RACES; race += 1) {
       const row = await repository.find();
-      if (row === null || (await apply(row, await factsOf()))) return;
+      if (row === null || (await apply(row, await factsOf(), isTold))) return;
     }
     throw new ProblemError('unavailable', { retryAfterSeconds: 1 });
   }
@@ -113,7 +127,7 @@ export function createRefresh(deps: RefreshDeps) {
       } catch (err) {
         logger.warn({ err }, 'the provider could not be asked about a plan; it is asked again');
         const row = await repository.find();
-        if (row !== null) await apply(row, null);
+        if (row !== null) await apply(row, null, true);
         await repository.lookLater(new Date(clock.now().getTime() + AWAY_MS));
       }
     },

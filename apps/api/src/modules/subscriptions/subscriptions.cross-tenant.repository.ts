@@ -38,3 +38,10 @@ export function forgetKeeps(): Promise<void> {
     await SandboxCustomerModel.updateMany(ofSandbox, change);
   });
 }
+
+/** How plans are taxed has changed: every one of them is looked at. In the caller's transaction. */
+export function lookAtAll(lookAt: Date): Promise<void> {
+  return runAsSystem('the central admin changes how plans are taxed', async () => {
+    await SubscriptionModel.updateMany({}, { $set: { lookAt }, $inc: { version: 1 } });
+  });
+}

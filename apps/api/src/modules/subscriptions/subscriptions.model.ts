@@ -19,6 +19,8 @@ const subscriptionSchema = new Schema(
     invoices: { type: [Schema.Types.Mixed], default: [] },
     /** The page on which it is booked, and the key under which it was asked for. */
     page: mixed,
+    buyer: mixed,
+    taxTold: { type: String, default: null },
     /** What the owners have been told. */
     told: { type: [String], default: [] },
     askedAt: maybe,
@@ -45,6 +47,7 @@ const purchaseSchema = new Schema(
     amount: { type: Number, required: true },
     price: { type: Number, required: true },
     currency: text,
+    tax: mixed,
     pageId: { type: String, default: null },
     state: { ...text, enum: ['open', 'paid', 'closed'] },
     at: moment,

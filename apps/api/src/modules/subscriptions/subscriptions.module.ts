@@ -11,12 +11,14 @@ import { dueSubscriptions, findCustomerTenant } from './subscriptions.cross-tena
 import { createBillingLetters, type BillingLettersDeps } from './subscriptions.letters.ts';
 import { customersRepository, purchasesRepository, subscriptionsRepository } from './subscriptions.repository.ts';
 import { subscriptionRoutes } from './subscriptions.routes.ts';
+import { createSalesSeller } from './sales-seller.service.ts';
+import { createTaxes } from './taxes.service.ts';
 import { createSubscriptions, type SubscriptionsDeps } from './subscriptions.service.ts';
 
 type Own = 'repository' | 'customers' | 'purchases';
 export interface SubscriptionsModuleDeps
   extends
-    Omit<RefreshDeps, Own | 'letters' | 'credits'>,
+    Omit<RefreshDeps, Own | 'letters' | 'credits' | 'taxes'>,
     Pick<SubscriptionsDeps, 'given' | 'audit'>,
     BillingLettersDeps {
   readonly credits: RefreshDeps['credits'] & SubscriptionsDeps['credits'];
@@ -37,10 +39,12 @@ export function createSubscriptionsModule(deps: SubscriptionsModuleDeps) {
     customers: customersRepository,
     purchases: purchasesRepository,
   };
-  const { refresh, look, end } = createRefresh({ ...common, letters: createBillingLetters(deps) });
+  const seller = createSalesSeller(deps);
+  const taxes = createTaxes({ ...common, seller: seller.current });
+  const { refresh, look, end } = createRefresh({ ...common, taxes, letters: createBillingLetters(deps) });
   const owner = async () => (await deps.owners())[0] ?? null;
-  const service = createSubscriptions({ ...common, refresh, owner });
-  const purchases = createPurchases({ ...common, owner, subscriptions: service });
+  const service = createSubscriptions({ ...common, refresh, owner, taxes });
+  const purchases = createPurchases({ ...common, owner, taxes, subscriptions: service });
   const gateway = sandboxOf(deps.port);
 
   /**
@@ -68,6 +72,7 @@ export function createSubscriptionsModule(deps: SubscriptionsModuleDeps) {
   return {
     name: 'subscriptions',
     service,
+    seller,
     refresh,
     told,
     sweep,
@@ -76,7 +81,7 @@ export function createSubscriptionsModule(deps: SubscriptionsModuleDeps) {
     /** Something happened to a site that its plan may follow. */
     lookSoon: (tenantId: TenantId): Promise<void> =>
       runInTenant(tenantId, () => subscriptionsRepository.touch(deps.clock.now())),
-    routes: subscriptionRoutes({ ...deps, service, purchases }),
+    routes: subscriptionRoutes({ ...deps, service, purchases, seller }),
     pages: gateway === null ? [] : [sandboxBillingPages({ billing: gateway.billing, onStep: deps.onSandboxStep })],
     // What a site owes and has paid does not wait until it is served again.
     jobs: [jobBinding(RefreshSubscription, refresh, { alsoPaused: true })],

@@ -1,5 +1,13 @@
-import { planRank, type BillingNotice, type BillingView, type CreditView, type Plan } from '@stageline/contracts';
+import {
+  planRank,
+  type BillingNotice,
+  type BillingTax,
+  type BillingView,
+  type CreditView,
+  type Plan,
+} from '@stageline/contracts';
 import { planStandingOf, type PlanStanding } from '@stageline/domain';
+import type { SalesTax } from '@stageline/integrations/payments';
 import type { SubscriptionRow } from './subscriptions.types.ts';
 
 const DAY_MS = 86_400_000;
@@ -12,12 +20,14 @@ export function presentBilling({
   given,
   credits,
   provider,
+  tax,
   now,
 }: {
   readonly row: SubscriptionRow | null;
   readonly given: Plan;
   readonly credits: CreditView[];
   readonly provider: BillingView['provider'];
+  readonly tax: SalesTax | null;
   readonly now: Date;
 }): BillingView {
   const standing = planStandingOf(row, given, now);
@@ -42,9 +52,13 @@ export function presentBilling({
     restrictedAt: instant(standing.restrictedAt),
     invoices: (row?.invoices ?? []).map(({ createdAt, ...invoice }) => ({
       ...invoice,
+      // Until the provider is asked again, one of before there was tax says nothing of it.
+      ...{ tax: invoice.tax ?? 0, reverseCharge: invoice.reverseCharge ?? false },
       createdAt: createdAt.toISOString(),
     })),
     credits,
+    tax: tax === null ? null : presentTax(tax),
+    buyer: row?.buyer ?? null,
     askedAt: instant(row?.askedAt ?? null),
   };
 }
@@ -59,3 +73,8 @@ export function presentNotice(
   if (state === 'past_due' || state === 'grace') return { notice: { kind: state, at: instant(restrictedAt) } };
   return { notice: isRestricted ? { kind: 'restricted', at: instant(restrictedAt) } : null };
 }
+
+const presentTax = ({ category, rate, name, inclusive }: SalesTax): BillingTax => ({
+  ...{ category, rate, name },
+  pricesIncludeTax: inclusive,
+});

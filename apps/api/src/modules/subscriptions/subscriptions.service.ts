@@ -4,6 +4,7 @@ import {
   planRank,
   ProblemError,
   TRIAL_DAYS,
+  type BillingBuyer,
   type BillingCurrency,
   type BillingInterval,
   type BillingView,
@@ -13,7 +14,7 @@ import {
   type PlanChange,
 } from '@stageline/contracts';
 import { planChangeKind, planStandingOf, type PlanChangeKind } from '@stageline/domain';
-import { IntegrationError, type BillingPort, type BillingPrice } from '@stageline/integrations/payments';
+import { IntegrationError, type BillingPort, type BillingPrice, type SalesTax } from '@stageline/integrations/payments';
 import { newId } from '@stageline/platform';
 import { currentTenantId } from '@stageline/tenancy';
 import type { AuditLog } from '../audit/index.ts';
@@ -21,8 +22,13 @@ import type { Credits } from '../credits/index.ts';
 import type { Refresh, RefreshDeps } from './refresh.service.ts';
 import { presentBilling } from './subscriptions.presenter.ts';
 import type { BookedPlan, BookingPage, SubscriptionRow } from './subscriptions.types.ts';
+import type { Taxes } from './taxes.service.ts';
 
-export interface SubscriptionsDeps extends Omit<RefreshDeps, 'letters' | 'credits' | 'purchases' | 'isClosing'> {
+export interface SubscriptionsDeps extends Omit<
+  RefreshDeps,
+  'letters' | 'credits' | 'purchases' | 'isClosing' | 'taxes'
+> {
+  readonly taxes: Taxes;
   readonly refresh: Refresh['refresh'];
   readonly credits: Pick<Credits, 'view'>;
   /** What whoever runs the platform lets the current tenant have without a charge. */
@@ -45,7 +51,7 @@ const unavailable = () => new ProblemError('plan-unavailable');
 
 /** What the current tenant pays the platform for (D-10). */
 export function createSubscriptions(deps: SubscriptionsDeps) {
-  const { port, repository, customers, unitOfWork, clock, audit } = deps;
+  const { port, repository, customers, unitOfWork, clock, audit, taxes } = deps;
 
   /** @throws ProblemError `payments-off` */
   function requireBilling(): BillingPort {
@@ -70,7 +76,8 @@ export function createSubscriptions(deps: SubscriptionsDeps) {
 
   async function view(): Promise<BillingView> {
     const [row, given, credits] = await Promise.all([repository.find(), deps.given(), deps.credits.view()]);
-    return presentBilling({ row, given, credits, provider: port?.provider ?? null, now: clock.now() });
+    const [tax, provider] = [await taxes.current(row), port?.provider ?? null];
+    return presentBilling({ row, given, credits, tax, provider, now: clock.now() });
   }
 
   /** What is booked and goes on. @throws ProblemError `plan-unavailable` */
@@ -93,16 +100,22 @@ export function createSubscriptions(deps: SubscriptionsDeps) {
     const { url } = await deps.site();
     const { key, trialEndsAt, locale, currency } = page;
     const back = `${url}/dashboard/billing`;
-    const hosted = { key, customerId, reference: key, locale, returnUrl: back, cancelUrl: back };
+    const hosted = { key, customerId, reference: key, locale, returnUrl: back, cancelUrl: back, tax: page.tax ?? null };
     return reach(() => requireBilling().subscribe({ ...hosted, price: priceOf(page, currency), trialEndsAt }));
   }
 
   /** What is known of the page that was begun, closed where it is for something else. @returns whether it can be used */
-  async function goesOn(page: BookingPage, choice: Choice & { currency: string }, customerId: string) {
+  async function goesOn(
+    page: BookingPage,
+    choice: Choice & { currency: string; tax: SalesTax | null },
+    customerId: string,
+  ) {
     const billing = requireBilling();
     const { id } = await openPage(page, customerId);
     const at = { customerId, pageId: id };
-    const isSame = page.plan === choice.plan && page.interval === choice.interval && page.currency === choice.currency;
+    const contentOf = ({ plan, interval, currency, tax }: typeof choice) =>
+      JSON.stringify([plan, interval, currency, tax]);
+    const isSame = contentOf({ ...page, tax: page.tax ?? null }) === contentOf(choice);
     const state = await reach(() => (isSame ? billing.pageState(at) : billing.closePage(at)));
     if (state === 'paid') {
       await reach(() => deps.refresh());
@@ -117,16 +130,19 @@ export function createSubscriptions(deps: SubscriptionsDeps) {
     const row = await repository.ensure();
     if (standingIsBooked(row)) throw unavailable();
     const customerId = await customer();
+    await reach(() => taxes.tell());
     const now = clock.now();
+    const tax = await taxes.current(row);
     // A page is open for a day: an older one needs no closing.
     const known = row.page !== null && now.getTime() - row.page.at.getTime() < DAY_MS ? row.page : null;
-    if (known !== null && (await goesOn(known, choice, customerId))) return (await openPage(known, customerId)).url;
+    if (known !== null && (await goesOn(known, { ...choice, tax }, customerId)))
+      return (await openPage(known, customerId)).url;
     const ends = row.trial?.endsAt ?? null;
     const hasTrial = ends !== null && ends.getTime() - now.getTime() > SHORTEST_TRIAL_MS;
     const locale = (await deps.owner())?.locale ?? 'en';
     const { plan, interval, currency } = choice;
     const trialEndsAt = hasTrial ? toSecond(ends) : null;
-    const page = { plan, interval, currency, key: newId('job'), trialEndsAt, locale, at: now };
+    const page = { plan, interval, currency, tax, key: newId('job'), trialEndsAt, locale, at: now };
     // Kept before it is asked for: of two at once one finds the other's page.
     const latest = (await repository.find())!;
     const isOurs =
@@ -217,6 +233,26 @@ export function createSubscriptions(deps: SubscriptionsDeps) {
         await requireBilling().setCancelled({ customerId, subscriptionId: booked.id, isCancelled: false });
         await audit.record({ action: 'subscription.resumed', target: targetOf(booked.plan) });
       });
+    },
+
+    /** Whom invoices are written to; the provider is told before the next charge. */
+    async saveBuyer(buyer: BillingBuyer): Promise<BillingView> {
+      for (;;) {
+        const row = await repository.ensure();
+        const isSaved = await unitOfWork.run(async () => {
+          if (!(await repository.change(row, { buyer, lookAt: clock.now() }))) return false;
+          const target = { type: 'plan', id: 'buyer', name: buyer.name };
+          const before = row.buyer ?? null;
+          await audit.record({
+            ...{ action: 'subscription.buyer-changed', target, after: buyer },
+            ...(before !== null && { before }),
+          });
+          return true;
+        });
+        if (!isSaved) continue;
+        await reach(() => deps.refresh());
+        return view();
+      }
     },
 
     /** Where the card is changed. @throws ProblemError `plan-unavailable` where nothing was ever booked */

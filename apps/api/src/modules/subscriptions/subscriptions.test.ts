@@ -446,6 +446,72 @@ describe('the plan of a site', () => {
     expect(await boughtNow()).toBe(20_000);
   });
 
+  it('D-02 D-12 what the platform sells is taxed as it says and where the buyer is, and shown before it is paid', async () => {
+    const { of, booked, view, refresh, service } = site();
+    const sells = {
+      ...{
+        legalName: 'Stageline GmbH',
+        address: ['Weg 1', '10115 Berlin'],
+        country: 'DE',
+        taxId: 'DE1',
+        taxName: 'VAT',
+      },
+      ...{ rates: [{ country: 'DE', rate: 19_000 }], pricesIncludeTax: false },
+    };
+    const buyer = { name: 'Ana GmbH', address: ['Gasse 2', '1010 Wien'], country: 'AT', taxId: 'ATU12345678' };
+    expect(await view()).toMatchObject({ tax: null, buyer: null });
+    const { version } = await subscriptions.seller.view();
+    await subscriptions.seller.save(version, sells);
+    expect(await codeOf(subscriptions.seller.save(version, sells))).toBe('conflict');
+    expect((await view()).tax).toEqual({ category: 'standard', rate: 19_000, name: 'VAT', pricesIncludeTax: false });
+    await booked();
+    const amounts = async () => (await view()).invoices.map(({ amount, tax }) => [amount, tax]);
+    expect(await amounts()).toEqual([[3451, 551]]);
+    const { dueNow } = await of(() => service.preview(business));
+    expect(dueNow).toBe(8330);
+    // Elsewhere in the EU with a tax number they owe it themselves, from the next charge on.
+    expect(await of(() => service.saveBuyer(buyer))).toMatchObject({ tax: { category: 'reverse_charge' }, buyer });
+    expect((await of(() => service.preview(business))).dueNow).toBe(7000);
+    later(32);
+    await refresh();
+    expect(await amounts()).toEqual([
+      [2900, 0],
+      [3451, 551],
+    ]);
+    expect((await view()).invoices[0]).toMatchObject({ reverseCharge: true });
+    // A rate that changes reaches every plan with the sweep, whether anybody does anything or not.
+    await of(() => service.saveBuyer({ ...buyer, country: 'DE', taxId: null }));
+    await subscriptions.seller.save(version + 1, { ...sells, rates: [{ country: 'DE', rate: 7000 }] });
+    await subscriptions.sweep();
+    later(32);
+    await refresh();
+    expect((await amounts())[0]).toEqual([3103, 203]);
+    await subscriptions.seller.save(version + 2, { ...sells, rates: [] });
+    await subscriptions.sweep();
+  });
+
+  it('D-02 D-12 a page that was opened keeps its tax, and one opened after a change has the new one', async () => {
+    const { of, subscribe, pay, refresh, view } = site();
+    const { version, seller } = await subscriptions.seller.view();
+    const first = await subscribe();
+    expect(await subscribe()).toBe(first);
+    await subscriptions.seller.save(version, { ...seller!, rates: [{ country: 'DE', rate: 19_000 }] });
+    expect(await subscribe()).not.toBe(first);
+    await pay();
+    await refresh();
+    expect((await view()).invoices).toMatchObject([{ amount: 3451, tax: 551 }]);
+    // A provider that cannot be told is told later, and nothing else waits for it.
+    isAway = true;
+    const buyer = { name: 'Ben', address: ['Street 1'], country: 'US', taxId: null };
+    expect(await codeOf(of(() => subscriptions.service.saveBuyer(buyer)))).toBe('unavailable');
+    isAway = false;
+    await subscriptions.sweep();
+    later(32);
+    await refresh();
+    expect((await view()).invoices[0]).toMatchObject({ amount: 2900, tax: 0 });
+    await subscriptions.seller.save(version + 1, { ...seller!, rates: [] });
+  });
+
   it('D-10 plans of before changes could be planned have none planned', async () => {
     const { of, booked, view } = site();
     await booked();

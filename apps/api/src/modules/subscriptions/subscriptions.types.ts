@@ -1,4 +1,5 @@
 import type {
+  BillingBuyer,
   BillingCurrency,
   BillingInterval,
   CreditEntryId,
@@ -7,7 +8,7 @@ import type {
   SubscriptionId,
 } from '@stageline/contracts';
 import type { SubscriptionRecord } from '@stageline/domain';
-import type { BillingInvoice } from '@stageline/integrations/payments';
+import type { BillingInvoice, SalesTax } from '@stageline/integrations/payments';
 
 export interface BookedPlan extends NonNullable<SubscriptionRecord['booked']> {
   readonly interval: BillingInterval;
@@ -26,6 +27,8 @@ export interface BookingPage {
   readonly currency: BillingCurrency;
   readonly trialEndsAt: Date | null;
   readonly locale: 'en' | 'de';
+  /** Missing on a page of before there was tax. */
+  readonly tax?: SalesTax | null;
   readonly at: Date;
 }
 
@@ -34,6 +37,10 @@ export interface SubscriptionRow extends SubscriptionRecord {
   readonly booked: BookedPlan | null;
   readonly invoices: readonly BillingInvoice[];
   readonly page: BookingPage | null;
+  /** Whom invoices of the platform are written to. */
+  readonly buyer?: BillingBuyer | null;
+  /** What the provider was told last of the buyer and their tax. */
+  readonly taxTold?: string | null;
   readonly told: readonly string[];
   readonly askedAt: Date | null;
   readonly lookAt: Date | null;
@@ -48,6 +55,7 @@ export interface CreditPurchaseRow {
   /** Minor units. */
   readonly price: number;
   readonly currency: BillingCurrency;
+  readonly tax?: SalesTax | null;
   readonly pageId: string | null;
   readonly state: 'open' | 'paid' | 'closed';
   readonly at: Date;

@@ -12,6 +12,7 @@ import {
   MailWarning,
   Megaphone,
   Palette,
+  Percent,
   Receipt,
   PhoneCall,
   ScrollText,
@@ -69,6 +70,7 @@ const tenantPlaces: readonly NeedyPlace[] = [
 const adminPlaces: readonly NeedyPlace[] = [
   { to: '/tenants', name: 'tenants', icon: Building2, needs: 'admin.list-tenants' },
   { to: '/brand-policy', name: 'brandPolicy', icon: SwatchBook, needs: 'admin.get-brand-policy' },
+  { to: '/sales-tax', name: 'salesTax', icon: Percent, needs: 'admin.get-sales-seller' },
   { to: '/broadcasts', name: 'broadcasts', icon: Megaphone, needs: 'broadcasts.list' },
   { to: '/abuse', name: 'abuse', icon: Flag, needs: 'abuse.list' },
   { to: '/paused-mail', name: 'pausedMail', icon: MailWarning, needs: 'mail-standings.list' },

@@ -49,6 +49,7 @@ const destinations = {
   tenants: { label: 'Sites', keywords: 'tenants promoters suspend' },
   audit: { label: 'Audit log', shortLabel: 'Log', keywords: 'history changes who did what security' },
   brandPolicy: { label: 'Brand policy', shortLabel: 'Brand', keywords: 'lock guideline trade mark disclaimer colours' },
+  salesTax: { label: 'Sales tax', shortLabel: 'Tax', keywords: 'vat invoices plans seller rates reverse charge' },
   broadcasts: { label: 'Notices', keywords: 'broadcast announcements tell owners' },
   pausedMail: { label: 'Paused mail', keywords: 'bounces complaints reputation sending' },
   abuse: { label: 'Reports', keywords: 'abuse complaints queue' },

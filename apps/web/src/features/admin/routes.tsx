@@ -24,6 +24,10 @@ export const adminRoutes: RouteObject[] = [
     lazy: { Component: () => import('./components/paused-mail-page.tsx').then((module) => module.PausedMailPage) },
   },
   {
+    path: 'sales-tax',
+    lazy: { Component: () => import('./components/sales-seller-page.tsx').then((module) => module.SalesSellerPage) },
+  },
+  {
     path: 'mail',
     lazy: { Component: () => import('./components/mail-page.tsx').then((module) => module.MailPage) },
     children: [

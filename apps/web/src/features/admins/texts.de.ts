@@ -76,6 +76,8 @@ const de: typeof en = {
     'templates.read': 'Vorlagen sehen und wer welche Version hat',
     'templates.publish': 'Vorlagen veröffentlichen',
     'brand-policy.read': 'sehen, was die Plattform für alle Seiten festlegt',
+    'sales-tax.read': 'sehen, wie Tarife und Guthaben besteuert werden',
+    'sales-tax.change': 'ändern, wie Tarife und Guthaben besteuert werden',
     'brand-policy.change': 'ändern, was die Plattform für alle Seiten festlegt',
     'isolation.read': 'sehen, ob die Wände zwischen den Seiten halten',
     'platform-audit.read': 'das Protokoll der Plattform lesen',

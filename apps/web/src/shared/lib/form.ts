@@ -1,5 +1,5 @@
 import { plainIssue } from '@stageline/contracts';
-import type { FieldPath, FieldValues, UseFormSetError } from 'react-hook-form';
+import type { FieldError, FieldPath, FieldValues, UseFormSetError } from 'react-hook-form';
 import { config } from 'zod';
 import { formTexts } from './form-texts.ts';
 import { problemTexts } from './problem-texts.ts';
@@ -32,3 +32,17 @@ function messageOf({ code, message, retryAfterSeconds }: ApiProblem): string {
   if (retryAfterSeconds === undefined) return message;
   return problemTexts().waitFirst(message, formatWait(retryAfterSeconds));
 }
+
+/** What is wrong with a field as a whole or, as the api says it of an address, with one of its lines. */
+export function errorOfLines(error: FieldError | undefined): string | undefined {
+  if (error === undefined || typeof error.message === 'string') return error?.message;
+  const lines = Object.values(error as unknown as Record<string, FieldError | undefined>);
+  return lines.find((line) => typeof line?.message === 'string')?.message;
+}
+
+/** What somebody wrote, line by line. */
+export const linesOf = (text: string): string[] =>
+  text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');

@@ -11,7 +11,7 @@ function nameOf(action: AuditAction): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 /** What only administrators do, and for no single site: it is in the platform's log alone. */
-const OF_PLATFORM = /^(admin|broadcast|abuse|brand-policy)\./;
+const OF_PLATFORM = /^(admin|broadcast|abuse|brand-policy|sales-tax)\./;
 const isAction = (value: string | null): value is AuditAction => auditActionNames.includes(value as AuditAction);
 
 /** The filter of an audit log; it lives in the address. */

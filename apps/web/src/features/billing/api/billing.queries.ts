@@ -51,6 +51,12 @@ export const useSubscribe = () =>
 export const usePortal = () => useMutation({ mutationFn: () => call('billing.open-portal'), onSuccess: leave });
 export const useCancelPlan = () => useMutation({ mutationFn: () => call('billing.cancel'), ...useChanged() });
 export const useResumePlan = () => useMutation({ mutationFn: () => call('billing.resume'), ...useChanged() });
+/** How everything is taxed follows from it, so amounts that were shown are asked for anew. */
+export const useSaveBuyer = () =>
+  useMutation({
+    mutationFn: (body: CallInput<'billing.save-buyer'>['body']) => call('billing.save-buyer', { body }),
+    ...useChanged(),
+  });
 export const useChangePlan = () =>
   useMutation({
     mutationFn: (body: CallInput<'billing.change'>['body']) => call('billing.change', { body }),

@@ -6,6 +6,7 @@ import { Badge, Page, PageHeader, PageTitle, Panel, Section, Skeleton } from '..
 import { Loaded } from '../../../shared/ui/save-form.tsx';
 import { billingQuery } from '../api/billing.queries.ts';
 import { billingTexts } from '../texts.ts';
+import { BuyerForm } from './buyer-form.tsx';
 import { CreditMeters } from './credit-meters.tsx';
 import { CurrentPlan } from './current-plan.tsx';
 import { PlanChoice } from './plan-choice.tsx';
@@ -24,6 +25,7 @@ export function BillingPage() {
             <CurrentPlan view={view} />
             <CreditMeters view={view} />
             {view.isPayable ? <PlanChoice view={view} /> : null}
+            {view.isPayable ? <BuyerForm view={view} /> : null}
             <Invoices invoices={view.invoices} />
           </div>
         )}
@@ -46,12 +48,19 @@ function Invoices({ invoices }: Pick<BillingView, 'invoices'>) {
     <Section title={texts.invoices}>
       <Panel>
         <ul className="divide-y divide-border">
-          {invoices.map(({ id, number, amount, currency, state, createdAt, url }) => (
+          {invoices.map(({ id, number, amount, tax, reverseCharge, currency, state, createdAt, url }) => (
             <li key={id} className="flex flex-wrap items-center gap-x-4 gap-y-1 px-4 py-2 text-sm">
               <span className="min-w-0 flex-1 basis-40 wrap-anywhere">
                 <span className="font-medium">{number}</span>
                 <span className="ms-3 text-text-muted">{formatDate(createdAt)}</span>
               </span>
+              {tax > 0 || reverseCharge ? (
+                <span className="text-xs text-text-muted tabular-nums">
+                  {tax > 0
+                    ? texts.tax.of(formatPrice({ amount: tax, currency: currency as 'EUR' }))
+                    : texts.tax.reverse}
+                </span>
+              ) : null}
               <span className="tabular-nums">{formatPrice({ amount, currency: currency as 'EUR' })}</span>
               <Badge tone={tones[state]} dot>
                 {texts.invoiceStates[state]}

@@ -5,8 +5,8 @@ import { formatPrice } from '../../../shared/lib/money.ts';
 import { problemTexts } from '../../../shared/lib/problem-texts.ts';
 import { ApiProblem } from '../../../shared/lib/request.ts';
 import { Button, Dialog, ErrorState, Notice, Skeleton, toast } from '../../../shared/ui/index.ts';
-import { planChangeQuery, useChangePlan } from '../api/billing.queries.ts';
-import { priceOfInterval } from '../lib/plan-words.ts';
+import { billingQuery, planChangeQuery, useChangePlan } from '../api/billing.queries.ts';
+import { priceOfInterval, taxWords } from '../lib/plan-words.ts';
 import { billingTexts } from '../texts.ts';
 
 interface ChangeDialogProps {
@@ -45,6 +45,8 @@ function Quote({ change, onAgain, onClose }: QuoteProps) {
   const confirm = useChangePlan();
   const { when, dueNow, currency, amount, plan, interval, nextChargeAt, at } = change;
   const { error } = confirm;
+  const { data: view } = useQuery(billingQuery);
+  const tax = taxWords(view?.tax ?? null);
   const send = () =>
     confirm.mutate(
       { plan, interval, at, dueNow },
@@ -69,6 +71,7 @@ function Quote({ change, onAgain, onClose }: QuoteProps) {
           {texts.from(priceOfInterval({ amount, currency, interval }), formatDate(nextChargeAt))}
         </dd>
       </dl>
+      {tax === null ? null : <p className="text-xs text-text-muted">{texts.tax.changes(tax)}</p>}
       {error === null ? null : <Notice>{error instanceof ApiProblem ? error.message : problemTexts().failed}</Notice>}
       <Button variant="primary" loading={confirm.isPending} onClick={send}>
         {texts.confirmChange}

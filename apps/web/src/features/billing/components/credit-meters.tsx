@@ -6,12 +6,14 @@ import { problemTexts } from '../../../shared/lib/problem-texts.ts';
 import { ApiProblem } from '../../../shared/lib/request.ts';
 import { Badge, Button, Notice, Panel, Section } from '../../../shared/ui/index.ts';
 import { useBuyCredits } from '../api/billing.queries.ts';
+import { taxWords } from '../lib/plan-words.ts';
 import { billingTexts } from '../texts.ts';
 
 /** What of the month's allowance is used, kind by kind. */
 export function CreditMeters({ view }: { readonly view: BillingView }) {
   const texts = billingTexts();
   const [first] = view.credits;
+  const tax = taxWords(view.tax);
   if (first === undefined) return null;
   return (
     <Section title={texts.usage} description={texts.usageHint(formatDate(first.renewsAt, { timeZone: 'UTC' }))}>
@@ -27,6 +29,7 @@ export function CreditMeters({ view }: { readonly view: BillingView }) {
           ))}
         </ul>
       </Panel>
+      {view.isPayable && tax !== null ? <p className="mt-2 text-xs text-text-muted">{texts.tax.prices(tax)}</p> : null}
     </Section>
   );
 }

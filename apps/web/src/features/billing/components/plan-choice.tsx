@@ -20,7 +20,7 @@ import { problemTexts } from '../../../shared/lib/problem-texts.ts';
 import { ApiProblem } from '../../../shared/lib/request.ts';
 import { Badge, Button, Field, Notice, Panel, Section, Select, toast } from '../../../shared/ui/index.ts';
 import { useStartTrial, useSubscribe } from '../api/billing.queries.ts';
-import { isOwing, priceOfInterval } from '../lib/plan-words.ts';
+import { isOwing, priceOfInterval, taxWords } from '../lib/plan-words.ts';
 import { billingTexts } from '../texts.ts';
 import { ChangeDialog } from './change-dialog.tsx';
 
@@ -114,6 +114,7 @@ function PlanCard({ plan, view, price, isLeaving, onSubscribe, onChange }: PlanC
   const texts = billingTexts();
   const { label } = planCatalogue[plan];
   const isYours = view.plan === plan;
+  const tax = taxWords(view.tax);
   return (
     <li className="min-w-0">
       <Panel className={cn('flex h-full flex-col gap-4 p-5', isYours && 'border-primary-text')}>
@@ -125,6 +126,7 @@ function PlanCard({ plan, view, price, isLeaving, onSubscribe, onChange }: PlanC
           <p className="text-lg font-semibold tabular-nums">
             {price === null ? texts.costsNothing : priceOfInterval(price)}
           </p>
+          {price === null || tax === null ? null : <p className="text-sm text-text-muted">{tax}</p>}
           <p className="text-sm text-text-muted">{texts.planFeatures[plan]}</p>
         </div>
         <ul className="flex flex-1 flex-col gap-2 text-sm">

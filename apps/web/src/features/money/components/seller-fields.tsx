@@ -1,20 +1,14 @@
 import { useMemo } from 'react';
-import { useWatch, type FieldError, type UseFormReturn } from 'react-hook-form';
+import { useWatch, type UseFormReturn } from 'react-hook-form';
 import { Field, Input, Panel, Section, Select, Textarea } from '../../../shared/ui/index.ts';
 import { SwitchLine } from '../../../shared/ui/switch-line.tsx';
 import { rateOf } from '../lib/amounts.ts';
 import { countries } from '../../../shared/lib/countries.ts';
+import { errorOfLines } from '../../../shared/lib/form.ts';
 import type { SellerValues } from '../lib/seller-values.ts';
 import { moneyTexts } from '../texts.ts';
 
 type Form = UseFormReturn<SellerValues>;
-
-/** What is wrong with a field as a whole or, as the api says it of an address, with one of its lines. */
-function messageOf(error: FieldError | undefined): string | undefined {
-  if (error === undefined || typeof error.message === 'string') return error?.message;
-  const lines = Object.values(error as unknown as Record<string, FieldError | undefined>);
-  return lines.find((line) => typeof line?.message === 'string')?.message;
-}
 
 export function WhoFields({ form }: { readonly form: Form }) {
   const texts = moneyTexts();
@@ -26,7 +20,7 @@ export function WhoFields({ form }: { readonly form: Form }) {
         <Field label={texts.legalName} error={errors.legalName?.message}>
           {(control) => <Input {...control} autoComplete="organization" {...form.register('legalName')} />}
         </Field>
-        <Field label={texts.address} hint={texts.addressHint} error={messageOf(errors.address)}>
+        <Field label={texts.address} hint={texts.addressHint} error={errorOfLines(errors.address)}>
           {(control) => <Textarea {...control} rows={3} autoComplete="street-address" {...form.register('address')} />}
         </Field>
         <Field label={texts.country} error={errors.country?.message}>

@@ -1,4 +1,5 @@
 import type { SellerBody, SellerView } from '@stageline/contracts';
+import { linesOf } from '../../../shared/lib/form.ts';
 import { rateOf, typedRate } from './amounts.ts';
 
 /** Who sells, as controls hold it: numbers are text, and nothing is ''. */
@@ -49,10 +50,7 @@ export const sellerValuesOf = (seller: SellerView): SellerValues => {
 /** What the form says, as the api takes it. */
 export const sellerFrom = ({ asksTax, taxRate, address, taxId, dueDays, ...texts }: SellerValues): SellerBody => ({
   ...texts,
-  address: address
-    .split('\n')
-    .map((line) => line.trim())
-    .filter((line) => line !== ''),
+  address: linesOf(address),
   taxId: taxId.trim() === '' ? null : taxId,
   taxRate: asksTax ? rateOf(taxRate) : null,
   dueDays: Number(dueDays),

@@ -1,0 +1,74 @@
+import type { BillingBuyer, BillingView } from '@stageline/contracts';
+import { useMemo } from 'react';
+import { countries } from '../../../shared/lib/countries.ts';
+import { errorOfLines, linesOf } from '../../../shared/lib/form.ts';
+import { Field, Input, Panel, Section, Select, Textarea } from '../../../shared/ui/index.ts';
+import { SaveForm } from '../../../shared/ui/save-form.tsx';
+import { useSaveForm } from '../../../shared/ui/use-save-form.ts';
+import { useSaveBuyer } from '../api/billing.queries.ts';
+import { billingTexts } from '../texts.ts';
+
+/** Whom invoices are written to, as controls hold it. */
+interface BuyerValues {
+  readonly name: string;
+  readonly address: string;
+  readonly country: string;
+  readonly taxId: string;
+}
+const valuesOf = (buyer: Pick<BillingView, 'buyer'>['buyer']): BuyerValues => ({
+  name: buyer?.name ?? '',
+  address: (buyer?.address ?? []).join('\n'),
+  country: buyer?.country ?? '',
+  taxId: buyer?.taxId ?? '',
+});
+const buyerFrom = ({ address, taxId, ...texts }: BuyerValues): BillingBuyer => ({
+  ...texts,
+  address: linesOf(address),
+  taxId: taxId.trim() === '' ? null : taxId,
+});
+
+/** Whom the platform writes its invoices to; how they are taxed follows from it. */
+export function BuyerForm({ view }: { readonly view: BillingView }) {
+  const texts = billingTexts().buyer;
+  const save = useSaveBuyer();
+  const stored = (buyer: BillingView['buyer']) => ({ buyer, version: 0 });
+  const frame = useSaveForm<BuyerValues, ReturnType<typeof stored>>({
+    latest: stored(view.buyer),
+    valuesOf: ({ buyer }) => valuesOf(buyer),
+    save: async (values) => stored((await save.mutateAsync(buyerFrom(values))).buyer),
+    reload: async () => stored(view.buyer),
+    saved: texts.saved,
+  });
+  const { register, formState } = frame.form;
+  const { errors } = formState;
+  const choices = useMemo(() => countries(), []);
+  return (
+    <Section title={texts.title} description={texts.description}>
+      <SaveForm frame={frame} label={texts.save} className="max-w-2xl">
+        <Panel className="flex flex-col gap-5 p-4 sm:p-6">
+          <Field label={texts.name} error={errors.name?.message}>
+            {(control) => <Input {...control} autoComplete="organization" {...register('name')} />}
+          </Field>
+          <Field label={texts.address} hint={texts.addressHint} error={errorOfLines(errors.address)}>
+            {(control) => <Textarea {...control} rows={3} autoComplete="street-address" {...register('address')} />}
+          </Field>
+          <Field label={texts.country} error={errors.country?.message}>
+            {(control) => (
+              <Select {...control} autoComplete="country" {...register('country')}>
+                <option value="">{texts.chooseCountry}</option>
+                {choices.map(({ code, name }) => (
+                  <option key={code} value={code}>
+                    {name}
+                  </option>
+                ))}
+              </Select>
+            )}
+          </Field>
+          <Field label={texts.taxId} hint={texts.taxIdHint} optional error={errors.taxId?.message}>
+            {(control) => <Input {...control} autoComplete="off" {...register('taxId')} />}
+          </Field>
+        </Panel>
+      </SaveForm>
+    </Section>
+  );
+}
