@@ -338,6 +338,12 @@ it('D-10 D-11 a promoter tries a plan, books it, changes it, and mends a payment
   await page.getByText('The card works.').waitFor();
   await billing();
   await page.getByText('€99 a month. The next charge').waitFor();
+  await page.getByLabel('Name or company').fill('Kevin GmbH');
+  await page.getByLabel('Address', { exact: true }).fill('Weg 1\n10115 Berlin');
+  await page.getByLabel('Country').selectOption('DE');
+  await page.getByRole('button', { name: 'Save the address' }).click();
+  await page.getByText('The invoice address is saved').waitFor();
+  problems.push(...(await problemsOf(page, 'billing address')));
   await page.getByRole('button', { name: /^Buy 10,000 e-mails/ }).click();
   await page.getByRole('button', { name: 'Pay' }).click();
   await page.getByRole('link', { name: 'Back to the site' }).click();

@@ -110,6 +110,8 @@ export type PageInput =
       /** What the link carries. */
       readonly token: string;
       readonly place: PlaceView | null;
+      /** What they could talk about with somebody of the team this very moment. */
+      readonly talkable?: readonly { readonly slug: string; readonly name: string }[];
       /** Why the last thing that was asked for did not happen. */
       readonly form?: ReturnedForm;
     }

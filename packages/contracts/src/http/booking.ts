@@ -30,6 +30,8 @@ export const BookingPage = z.object({
   questions: z.array(z.object({ id: z.string(), label: z.string(), required: z.boolean() })),
   /** Whether whoever asks may book it: a call for buyers alone takes one that they have bought. */
   mayBook: z.boolean(),
+  /** Whether somebody of the team is here and free this very moment for whoever asks, by their personal link. */
+  canTalkNow: z.boolean(),
   /** Whether reminders can go to a phone. */
   canText: z.boolean(),
   /** As whom somebody with a personal link books; null for everybody else. The address is only hinted at: links are forwarded. */
@@ -140,8 +142,6 @@ export const bookInRoom = defineOperation({
     page: BookingPage,
     /** Says with the booking from where it came; the offer may be over by then. */
     way: z.string(),
-    /** Whether somebody is here and free this very moment. */
-    canTalkNow: z.boolean(),
     /** First those of the next hours that somebody takes who is here now; then the earliest. Empty where nothing is free at all. */
     first: z.array(
       z.object({

@@ -67,6 +67,8 @@ export interface BookingDeps {
 const UNTOUCHED = { cancelReason: null, cancelledBy: null, outcome: null, outcomeNote: '' } as const;
 /** Bookings that meet somebody else's on the way are tried this often. */
 const MAX_ATTEMPTS = 3;
+/** Kinds of calls that a personal page offers at once. */
+const MOST_TALKABLE = 3;
 
 /** Calls as visitors of the current tenant's site book them. */
 export function createBookingService(deps: BookingDeps) {
@@ -90,7 +92,9 @@ export function createBookingService(deps: BookingDeps) {
     const lead = await leadOf(tenantId, token);
     const guest = lead === null ? null : hintOf(lead.person);
     const mayBook = await isOpenTo(type, lead);
-    return { slug, name, description, length, needsApproval, questions, guest, canText: deps.canText, mayBook };
+    const canTalkNow = lead !== null && mayBook && (await deps.here.isSomebodyFree(tenantId, type));
+    const { canText } = deps;
+    return { slug, name, description, length, needsApproval, questions, guest, canText, mayBook, canTalkNow };
   }
 
   /** Whether somebody may book such a call: what is for buyers alone takes one that they have bought. */
@@ -231,13 +235,24 @@ export function createBookingService(deps: BookingDeps) {
     page: async (tenantId: TenantId, slug: string, token: string | undefined): Promise<BookingPage> =>
       pageOf(tenantId, await typeOf(slug), token),
 
+    /** What somebody could talk about this very moment, for whoever holds a personal link. */
+    async talkable(tenantId: TenantId, token: string): Promise<{ readonly slug: string; readonly name: string }[]> {
+      const lead = await leadOf(tenantId, token);
+      if (lead === null) return [];
+      const found = [];
+      for (const type of await callTypesRepository.list()) {
+        if (!type.isActive || !(await isOpenTo(type, lead))) continue;
+        if (await deps.here.isSomebodyFree(tenantId, type)) found.push({ slug: type.slug, name: type.name });
+      }
+      return found.slice(0, MOST_TALKABLE);
+    },
+
     /** As `page`, for whoever follows an offer inside its room. @throws ProblemError `not-found`, `forbidden`, `offer-over` */
     async inRoom(tenantId: TenantId, offerId: OfferId, { pass, personalToken }: InRoom) {
       const { slug, way } = await deps.offers.followToCall(offerId, pass);
       const type = await typeOf(slug);
       const [page, first] = [await pageOf(tenantId, type, personalToken), await deps.here.first(tenantId, type)];
-      const canTalkNow = page.mayBook && (await deps.here.isSomebodyFree(tenantId, type));
-      return { page, way, canTalkNow, first };
+      return { page, way, first };
     },
 
     /** @throws ProblemError `not-found`; `validation-failed` for a span that is too long */

@@ -151,9 +151,31 @@ describe('talking now', () => {
     const pass = bed.modules.offers.pass.issue(site.tenantId as TenantId, site.sessionId as never, personId);
     const open = async () =>
       (await visitor(bed, site.host).post(`/offers/${id}/booking`, { pass, personalToken: site.joinToken })).body;
-    expect((await open()).canTalkNow).toBe(false);
+    expect((await open()).page.canTalkNow).toBe(false);
     await here(reps[0]!);
     // It is some seconds old.
-    await eventually(async () => (await open()).canTalkNow === true);
+    await eventually(async () => (await open()).page.canTalkNow === true);
+  });
+
+  it('E-01 a personal page and the page of a call offer it to whoever may book, while somebody is there', async () => {
+    const { site, reps, here, ask, accept } = await team(['Ada']);
+    const closed = { ...callType('closed'), buyersOnly: true, hosts: [reps[0]!.id] };
+    expect((await site.owner.post('/call-types', closed)).status).toBe(201);
+    const tenantId = site.tenantId as TenantId;
+    const talkable = (token = site.joinToken) => site.in(() => bed.modules.calls.visitors.talkable(tenantId, token));
+    const page = async (body: object) => (await visitor(bed, site.host).post('/booking/talk', body)).body;
+    expect(await talkable()).toEqual([]);
+    expect((await page({ personalToken: site.joinToken })).canTalkNow).toBe(false);
+    await here(reps[0]!);
+    await eventually(async () => (await talkable()).length > 0);
+    // What is for buyers alone is not offered to whoever has bought nothing.
+    expect(await talkable()).toEqual([{ slug: 'talk', name: 'A call' }]);
+    expect((await page({ personalToken: site.joinToken })).canTalkNow).toBe(true);
+    // Nobody without a link of their own is told who is there.
+    expect((await page({})).canTalkNow).toBe(false);
+    expect(await talkable(`${site.joinToken.slice(0, -3)}abc`)).toEqual([]);
+    const asked = (await ask()).body as AskedTalk;
+    expect((await accept(reps[0]!, idOf(asked))).status).toBe(200);
+    await eventually(async () => (await talkable()).length === 0, { timeoutMs: 15_000 });
   });
 });

@@ -22,7 +22,7 @@ import { takeForm } from './forms.ts';
 type Send = (request: FastifyRequest, reply: FastifyReply, booking: BookingStep) => Promise<FastifyReply>;
 
 export interface BookingPages {
-  readonly visitors: Pick<BookingService, 'list' | 'page' | 'slots' | 'hold' | 'held' | 'confirm'>;
+  readonly visitors: Pick<BookingService, 'list' | 'page' | 'slots' | 'hold' | 'held' | 'confirm' | 'talkable'>;
   readonly booked: Pick<BookedService, 'get' | 'slots' | 'reschedule' | 'cancel' | 'stopTexts'>;
   readonly siteTimeZone: () => Promise<string>;
   readonly clock: Clock;

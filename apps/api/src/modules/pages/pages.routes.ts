@@ -463,7 +463,9 @@ async function sendPlace(
 ): Promise<FastifyReply> {
   const [shown, place] = await Promise.all([siteAndLine(deps, request), placeOf(deps, token)]);
   if (place === null && form === undefined) void reply.code(404);
-  return sendPage(deps, request, reply, { kind: 'place', ...shown, token, place, ...(form && { form }) });
+  const stands = place?.state === 'standing' || place?.state === 'hidden';
+  const talkable = stands ? await deps.booking.visitors.talkable(tenantOf(request), token) : [];
+  return sendPage(deps, request, reply, { kind: 'place', ...shown, token, place, talkable, ...(form && { form }) });
 }
 
 /** Null where the link leads nowhere: garbled, made up, or of another site. */

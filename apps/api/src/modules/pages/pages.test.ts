@@ -269,6 +269,8 @@ describe('a place in the line without JavaScript', () => {
     };
     const own = await page(joinToken);
     expect(own).toMatchObject({ status: 200, kind: 'place', place: { state: 'standing' }, referrer: 'same-origin' });
+    // Nobody of the team is there.
+    expect(own.talkable).toEqual([]);
     const garbled = joinToken.slice(0, 40);
     for (const token of [garbled, '%ff', 'x'.repeat(90)])
       expect(await page(token)).toMatchObject({ status: 404, kind: 'place', place: null });

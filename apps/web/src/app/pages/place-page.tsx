@@ -15,7 +15,7 @@ export type PlaceInput = Extract<PageInput, { kind: 'place' }>;
 
 /** What a personal link leads to: a place in the line to be taken, or the one that was. */
 export const PlacePage = ({
-  input: { site, line, beside, place, token, form },
+  input: { site, line, beside, place, token, form, talkable = [] },
   now,
 }: {
   readonly input: PlaceInput;
@@ -38,6 +38,7 @@ export const PlacePage = ({
               token={token}
               form={form}
               siteName={site.profile.siteName}
+              talkable={talkable}
               report={
                 report && (
                   <Island name="report">

@@ -14,6 +14,11 @@ const de: typeof en = {
   hiddenText: 'Ihre Adresse ist bestätigt. Der Platz gehört Ihnen; andere sehen ihn ohne Namen.',
   yours: 'Was Sie bestellt haben, und was es öffnet',
   joinRoom: 'Zum Raum',
+  talk: {
+    title: 'Gerade ist jemand vom Team da',
+    text: 'Sie können gleich sprechen, ohne auf einen Termin zu warten.',
+    ask: (call) => `Jetzt sprechen: ${call}`,
+  },
   inviteTitle: 'Bringen Sie jemanden mit',
   inviteText: 'Wer sich über diesen Link anmeldet und seine Adresse bestätigt, gilt als von Ihnen eingeladen.',
   byMail: 'Per E-Mail',

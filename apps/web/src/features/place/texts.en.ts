@@ -12,6 +12,11 @@ export const en = {
   hiddenText: 'Your address is confirmed. Your place is yours; others see it without a name.',
   yours: 'What you have ordered, and what it opens',
   joinRoom: 'To the room',
+  talk: {
+    title: 'Somebody of the team is here right now',
+    text: 'You can talk in a moment, without waiting for a time.',
+    ask: (call: string) => `Talk now: ${call}`,
+  },
   inviteTitle: 'Bring somebody along',
   inviteText: 'Whoever registers by this link and confirms their address counts as invited by you.',
   byMail: 'By e\u2011mail',

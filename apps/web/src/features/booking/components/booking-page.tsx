@@ -8,7 +8,14 @@ import { useSite } from '../../../shared/lib/session.ts';
 import { SlotPicker } from '../../../shared/slots/slot-picker.tsx';
 import { buttonStyles, ErrorState, Skeleton } from '../../../shared/ui/index.ts';
 import { VisitorFrame, VisitorNote } from '../../../shared/ui/visitor-frame.tsx';
-import { bookableQuery, useHold, type Bookable, type Hold } from '../../../shared/booking/booking.queries.ts';
+import {
+  bookableQuery,
+  useHold,
+  type Bookable,
+  type Booked,
+  type Hold,
+} from '../../../shared/booking/booking.queries.ts';
+import { TalkNow } from '../../../shared/booking/talk-now.tsx';
 import { Taken } from '../../../shared/booking/taken.tsx';
 import { bookingTexts } from '../../../shared/booking/texts.ts';
 import { BookingForm } from '../../../shared/booking/booking-form.tsx';
@@ -59,6 +66,8 @@ function Book({ bookable, personalToken }: BookProps) {
   const [timeZone, setTimeZone] = useState(ownTimeZone);
   const [held, setHeld] = useState<Hold | null>(null);
   const [isFilling, setFilling] = useState(false);
+  // What became of it stays, also where nobody is here any more.
+  const [hasAsked, setHasAsked] = useState(false);
   const hold = useHold(slug, personalToken);
   const choose = (startsAt: string) =>
     hold.mutate(
@@ -70,6 +79,7 @@ function Book({ bookable, personalToken }: BookProps) {
         },
       },
     );
+  const done = (booked: Booked) => void navigate(`/call/${booked.token}`, { replace: true });
   const chosen = isFilling ? held : null;
   const problem = hold.error instanceof ApiProblem ? hold.error : null;
   return (
@@ -81,6 +91,9 @@ function Book({ bookable, personalToken }: BookProps) {
             <BuyersOnly />
           ) : chosen === null ? (
             <>
+              {personalToken !== null && (bookable.canTalkNow || hasAsked) ? (
+                <TalkNow slug={slug} personalToken={personalToken} onTaken={done} onLapsed={() => setHasAsked(true)} />
+              ) : null}
               <h2 className="sr-only">{texts.pick}</h2>
               {problem === null ? null : <Taken problem={problem} timeZone={timeZone} onChoose={choose} />}
               <SlotPicker
@@ -99,7 +112,7 @@ function Book({ bookable, personalToken }: BookProps) {
               timeZone={timeZone}
               personalToken={personalToken}
               onBack={() => setFilling(false)}
-              onBooked={(booked) => void navigate(`/call/${booked.token}`, { replace: true })}
+              onBooked={done}
             />
           )}
         </div>

@@ -5,6 +5,7 @@ import { buttonStyles } from '../../../shared/ui/button.tsx';
 import { placeTexts } from '../texts.ts';
 import { PlaceInvitation } from './place-invitation.tsx';
 import { PlaceSeats } from './place-seats.tsx';
+import { PlaceTalk } from './place-talk.tsx';
 import { PlacePrivacy } from './place-privacy.tsx';
 
 interface PlaceStandingProps {
@@ -12,6 +13,8 @@ interface PlaceStandingProps {
   readonly token: string;
   readonly form?: ReturnedForm | undefined;
   readonly siteName: string;
+  /** What they could talk about with somebody of the team this very moment. */
+  readonly talkable: readonly { readonly slug: string; readonly name: string }[];
   /** What happened since they joined. */
   readonly report: ReactNode;
   /** Their invitation, to be copied. */
@@ -19,7 +22,7 @@ interface PlaceStandingProps {
 }
 
 /** Somebody's own place, once it is theirs: what happened since, whom they brought, and what others see of them. */
-export const PlaceStanding = ({ place, token, form, siteName, report, invitation }: PlaceStandingProps) => {
+export const PlaceStanding = ({ place, token, form, siteName, talkable, report, invitation }: PlaceStandingProps) => {
   const texts = placeTexts();
   const { state } = place;
   return (
@@ -38,6 +41,7 @@ export const PlaceStanding = ({ place, token, form, siteName, report, invitation
           {texts.joinRoom}
         </a>
       </div>
+      <PlaceTalk kinds={talkable} token={token} />
       {place.hasOrdered ? (
         <p className="text-base">
           <a href={`/yours/${token}`} className="tap-target font-medium underline">

@@ -84,7 +84,7 @@ export function OfferBooking({ offer, pass, token, open, onOpenChange }: OfferBo
         onRetry={() => void refetch()}
         problem={hold.error instanceof ApiProblem ? hold.error : null}
         now={
-          data.canTalkNow || isAsking ? (
+          data.page.canTalkNow || isAsking ? (
             <TalkNow
               slug={slug}
               personalToken={token}
