@@ -97,9 +97,9 @@ interface SandboxCharge {
   readonly at: Date;
   readonly isPaid: boolean;
 }
-function invoiced(customer: SandboxCustomer, charge: SandboxCharge): SandboxCustomer {
-  const { currency, at, isPaid } = charge;
-  const { gross: amount, tax } = taxed(charge.amount, charge.tax);
+function invoiced(customer: SandboxCustomer, of: SandboxCharge): SandboxCustomer {
+  const { currency, at, isPaid } = of;
+  const { gross: amount, tax } = taxed(of.amount, of.tax);
   const reverseCharge = customer.buyer?.isReverse ?? false;
   const count = Number(customer.invoices[0]?.number.split('-')[1] ?? 0) + 1;
   const state = isPaid ? ('paid' as const) : ('open' as const);

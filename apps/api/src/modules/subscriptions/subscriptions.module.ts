@@ -39,10 +39,10 @@ export function createSubscriptionsModule(deps: SubscriptionsModuleDeps) {
     customers: customersRepository,
     purchases: purchasesRepository,
   };
-  const seller = createSalesSeller(deps);
-  const taxes = createTaxes({ ...common, seller: seller.current });
-  const { refresh, look, end } = createRefresh({ ...common, taxes, letters: createBillingLetters(deps) });
   const owner = async () => (await deps.owners())[0] ?? null;
+  const seller = createSalesSeller(deps);
+  const taxes = createTaxes({ ...common, owner, seller: seller.current });
+  const { refresh, look, end } = createRefresh({ ...common, taxes, letters: createBillingLetters(deps) });
   const service = createSubscriptions({ ...common, refresh, owner, taxes });
   const purchases = createPurchases({ ...common, owner, taxes, subscriptions: service });
   const gateway = sandboxOf(deps.port);

@@ -1,8 +1,10 @@
-import { ProblemError, type BillingBuyer, type SalesSellerBody } from '@stageline/contracts';
+import { ProblemError, type BillingBuyer, type Locale, type SalesSellerBody } from '@stageline/contracts';
 import { salesTaxOf } from '@stageline/domain';
 import type { PaymentsPort, SalesTax } from '@stageline/integrations/payments';
 import type { customersRepository, SubscriptionsRepository } from './subscriptions.repository.ts';
 import type { SubscriptionRow } from './subscriptions.types.ts';
+import { de } from './tax-notes.mail.de.ts';
+import { en } from './tax-notes.mail.en.ts';
 
 export interface TaxesDeps {
   readonly port: PaymentsPort | null;
@@ -10,17 +12,15 @@ export interface TaxesDeps {
   readonly customers: typeof customersRepository;
   readonly seller: () => Promise<SalesSellerBody | null>;
   readonly site: () => Promise<{ readonly siteName: string }>;
+  /** In whose language invoices are written. */
+  readonly owner: () => Promise<{ readonly locale: Locale } | null>;
 }
 
 const MAX_RACES = 10;
-const notes: Readonly<Record<SalesTax['category'], string | null>> = {
-  standard: null,
-  exempt: 'Not taxable.',
-  reverse_charge: 'Reverse charge: the buyer owes the tax. Steuerschuldnerschaft des Leistungsempfängers.',
-};
+const notes: Readonly<Record<Locale, typeof en>> = { en, de };
 
 /** How the current tenant is taxed by the platform, and that its provider knows (D-02, D-12). */
-export function createTaxes({ port, repository, customers, seller, site }: TaxesDeps) {
+export function createTaxes({ port, repository, customers, seller, site, owner }: TaxesDeps) {
   const buyerOf = (row: SubscriptionRow | null): BillingBuyer | null => row?.buyer ?? null;
 
   /** How it is taxed now; null where the platform asks no tax. */
@@ -48,7 +48,7 @@ export function createTaxes({ port, repository, customers, seller, site }: Taxes
         if (sells === null && buyer === null && told === null) return;
         const tax = salesTaxOf(sells, buyer);
         const of = buyer ?? { name: (await site()).siteName, address: [], country: null, taxId: null };
-        const request = { ...of, tax, footer: footerOf(sells, tax) };
+        const request = { ...of, tax, footer: footerOf(sells, tax, (await owner())?.locale ?? 'en') };
         const says = JSON.stringify(request);
         if (!isLate && told === says) return;
         await port!.billing.setBuyer({ ...request, customerId });
@@ -61,9 +61,13 @@ export function createTaxes({ port, repository, customers, seller, site }: Taxes
 }
 export type Taxes = ReturnType<typeof createTaxes>;
 
-function footerOf(seller: SalesSellerBody | null, tax: SalesTax | null): string {
+function footerOf(seller: SalesSellerBody | null, tax: SalesTax | null, locale: Locale): string {
   if (seller === null) return '';
   const { legalName, address, country, taxId } = seller;
-  const lines = [[legalName, ...address, country].join(', '), taxId, tax === null ? null : notes[tax.category]];
+  const lines = [
+    [legalName, ...address, country].join(', '),
+    taxId,
+    tax === null || tax.category === 'standard' ? null : notes[locale][tax.category],
+  ];
   return lines.filter((line) => line !== null).join('\n');
 }

@@ -41,6 +41,7 @@ export const problemSentences: Sentences = [
   ],
   ['Another kind of call has this address.', 'Ein anderes Gespräch hat diese Adresse.'],
   // Invoices
+  ['At most 40 countries.', 'Höchstens 40 Länder.'],
   ['At most 5 lines.', 'Höchstens 5 Zeilen.'],
   ['Please choose an invoice.', 'Bitte wählen Sie eine Rechnung.'],
   ['At most 50 invoices.', 'Höchstens 50 Rechnungen.'],
