@@ -183,6 +183,38 @@ describe('follow-up mails', () => {
     expect(late.body.code).toBe('illegal-transition');
   });
 
+  it('K-12 who says no after it was asked for, and before it is handed over, gets nothing', async () => {
+    const id = await followUpWebinar(site, [
+      { name: 'Ana Berger', email: 'late-no@example.com', tier: 'hot', score: 90, minutes: 50 },
+      { name: 'Ben Miller', email: 'still-yes@example.com', tier: 'warm', score: 60, minutes: 45 },
+    ]);
+    await written(site, id);
+    await site.owner.post(`${path(id)}/emails/approve`, { approved: true });
+    await site.in(async () => {
+      await mongoose.models['FollowUp']!.updateMany({ webinarId: id }, { $set: { sendAskedAt: new Date() } });
+      await mongoose.models['WebinarAttendee']!.updateOne(
+        { webinarId: id, email: 'late-no@example.com' },
+        { $set: { unsubscribed: true } },
+      );
+      await bed.modules.followUps.outgoing.work(id);
+    });
+    const { items } = await list(site, id);
+    expect(items.map(({ state, bar }) => [state, bar])).toEqual([
+      ['approved', 'unsubscribed'],
+      ['sent', null],
+    ]);
+    const mails = await site.in(async () =>
+      mongoose.models['MailMessage']!.find({ 'to.address': { $in: ['late-no@example.com', 'still-yes@example.com'] } }),
+    );
+    expect(mails).toHaveLength(1);
+    // It is not asked for any more, either: a yes of later sends nothing by itself.
+    expect(
+      await site.in(async () =>
+        mongoose.models['FollowUp']!.countDocuments({ webinarId: id, sendAskedAt: { $type: 'date' } }),
+      ),
+    ).toBe(0);
+  });
+
   it('K-10 mails that were not sent go with their webinar', async () => {
     const id = await followUpWebinar(site);
     await written(site, id);

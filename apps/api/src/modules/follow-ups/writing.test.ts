@@ -190,6 +190,51 @@ describe('writing follow-up mails with a model', () => {
     expect((await creditsOf(site)) - before).toBe(2);
   });
 
+  it('K-10 whoever has lost a mail to another keeps nothing of it, and pays nothing', async () => {
+    const id = await followUpWebinar(rich, people(1));
+    const [asked, lost] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    answer = async (request) => {
+      asked.resolve();
+      await lost.promise;
+      return usual(request);
+    };
+    await begin(rich, id);
+    await asked.promise;
+    const { CreditReservation, FollowUp, FollowUpPlace } = mongoose.models as Record<string, mongoose.Model<any>>;
+    await rich.in(async () => FollowUp!.updateOne({ webinarId: id }, { $set: { claim: '0.other' } }));
+    lost.resolve();
+    await eventually(
+      async () => (await rich.in(async () => FollowUpPlace!.countDocuments({ mailId: { $ne: null } }))) === 0,
+    );
+    const mail = await rich.in(async () => FollowUp!.findOne({ webinarId: id }).lean());
+    expect(mail).toMatchObject({ state: 'writing', claim: '0.other', text: '' });
+    // It stays set aside for whoever has the mail by now.
+    expect(
+      await rich.in(async () => CreditReservation!.findOne({ key: { $regex: `^follow-up:${mail!._id}:` } }).lean()),
+    ).toMatchObject({ state: 'held' });
+    await rich.owner.post(`${path(id)}/generation/cancel`);
+  });
+
+  it('K-10 a mail whose writer has died three times is failed to see, and asked for no more', async () => {
+    answer = usual;
+    const id = await followUpWebinar(rich, people(1));
+    await begin(rich, id);
+    await over(rich, id);
+    const { FollowUp, FollowUpPlace, FollowUpRun } = mongoose.models as Record<string, mongoose.Model<any>>;
+    const asked = peer.requests.length;
+    await rich.in(async () => {
+      const { _id: mailId } = await FollowUp!.findOne({ webinarId: id }).lean();
+      await FollowUpRun!.updateOne({ webinarId: id }, { $set: { state: 'running', lookAt: new Date(0) } });
+      await FollowUp!.updateOne({ _id: mailId }, { $set: { state: 'writing', claim: '0.dead', claims: 3, text: '' } });
+      await FollowUpPlace!.updateOne({ place: 0 }, { $set: { holder: '0.dead', until: new Date(0), mailId } });
+    });
+    await bed.modules.followUps.sweep();
+    await eventually(async () => (await list(rich, id)).items[0]!.state === 'failed');
+    expect((await list(rich, id)).items[0]).toMatchObject({ error: 'ai-away' });
+    expect(peer.requests.length).toBe(asked);
+    await rich.owner.post(`${path(id)}/generation/cancel`);
+  });
+
   it('J-07 a model that obeys a stranger is caught: nothing of it goes out unseen', async () => {
     const site = rich;
     const [ana] = people(1) as [BedAttendee];
