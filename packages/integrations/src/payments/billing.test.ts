@@ -103,6 +103,14 @@ describe('billing of promoters', () => {
       expect((await billing.facts(customerId)).subscription).toMatchObject({ next: { interval: 'month' } });
       const made = peer.asked.filter(({ body }) => body.includes('from_subscription'));
       expect(made).toHaveLength(1);
+
+      // A phase that says nothing of tax has none: what is planned is told it, too.
+      const vat = { category: 'standard', rate: 19_000, name: 'VAT', country: 'DE', inclusive: false } as const;
+      const buyer = { name: 'Ana', address: ['Weg 1'], country: 'DE', taxId: null, footer: '' };
+      await billing.setBuyer({ ...buyer, customerId, tax: vat });
+      const last = peer.asked.findLast(({ path, body }) => path.includes('/subscription_schedules/') && body !== '');
+      const phases = new URLSearchParams(last!.body);
+      expect([0, 1].map((at) => phases.get(`phases[${at}][default_tax_rates][0]`))).toEqual(['txr_1', 'txr_1']);
     });
   });
 });
