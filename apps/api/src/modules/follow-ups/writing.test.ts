@@ -206,7 +206,7 @@ describe('writing follow-up mails with a model', () => {
     await eventually(
       async () => (await rich.in(async () => FollowUpPlace!.countDocuments({ mailId: { $ne: null } }))) === 0,
     );
-    const mail = await rich.in(async () => FollowUp!.findOne({ webinarId: id }).lean());
+    const mail = await rich.in(async () => FollowUp!.findOne({ webinarId: id }).lean<{ _id: string }>());
     expect(mail).toMatchObject({ state: 'writing', claim: '0.other', text: '' });
     // It stays set aside for whoever has the mail by now.
     expect(
@@ -223,7 +223,7 @@ describe('writing follow-up mails with a model', () => {
     const { FollowUp, FollowUpPlace, FollowUpRun } = mongoose.models as Record<string, mongoose.Model<any>>;
     const asked = peer.requests.length;
     await rich.in(async () => {
-      const { _id: mailId } = await FollowUp!.findOne({ webinarId: id }).lean();
+      const { _id: mailId } = (await FollowUp!.findOne({ webinarId: id }).lean<{ _id: string }>())!;
       await FollowUpRun!.updateOne({ webinarId: id }, { $set: { state: 'running', lookAt: new Date(0) } });
       await FollowUp!.updateOne({ _id: mailId }, { $set: { state: 'writing', claim: '0.dead', claims: 3, text: '' } });
       await FollowUpPlace!.updateOne({ place: 0 }, { $set: { holder: '0.dead', until: new Date(0), mailId } });
