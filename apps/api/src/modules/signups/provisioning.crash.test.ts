@@ -107,4 +107,4 @@ it('A-01 A-13 a worker killed after each step in turn, and between two pictures,
     masterclasses: 'Killed often: live masterclass',
     welcomes: 1,
   });
-}, 120_000);
+}, 300_000);

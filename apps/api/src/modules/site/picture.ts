@@ -48,7 +48,7 @@ export function takeTurns(): <T>(work: () => Promise<T>) => Promise<T> {
 }
 
 /** @param timeoutMs after which a file that is still being decoded is given up */
-export function createPictureMaker({ timeoutMs = 20_000 }: { readonly timeoutMs?: number } = {}): PictureMaker {
+export function createPictureMaker({ timeoutMs = 45_000 }: { readonly timeoutMs?: number } = {}): PictureMaker {
   const turns = takeTurns();
   return {
     make: (kind, bytes) => turns(async () => read(await runPictureProcess(SCRIPT, [kind], bytes, timeoutMs))),
