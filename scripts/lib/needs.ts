@@ -27,7 +27,7 @@ export function browserNeed(env: NodeJS.ProcessEnv): SystemNeed[] {
   return [{ title: 'Chromium for the browser tests', packages: ['chromium'] }];
 }
 
-/** What only tests need: a name server that takes updates, the proxy that terminates TLS, a calendar server, a voice, and Git for trees of their own. */
+/** What only tests need: a name server that takes updates, the proxy that terminates TLS, a calendar server, a virus scanner, a voice, and Git for trees of their own. */
 export function serverNeeds(env: NodeJS.ProcessEnv): SystemNeed[] {
   const searchPath = `${env['PATH'] ?? ''}:/usr/sbin`;
   const peers: readonly (SystemNeed & { program: string })[] = [
@@ -37,6 +37,13 @@ export function serverNeeds(env: NodeJS.ProcessEnv): SystemNeed[] {
     { program: 'espeak-ng', title: 'eSpeak for speech in the tests', packages: ['espeak-ng'] },
     { program: 'radicale', title: 'Radicale for the tests', packages: ['radicale'], services: ['radicale'] },
     { program: 'caddy', title: 'Caddy for the tests', packages: ['caddy'], services: ['caddy'] },
+    // Its package brings the loader of signatures, which nobody starts: the tests have a signature of their own.
+    {
+      program: 'clamd',
+      title: 'ClamAV for the tests',
+      packages: ['clamav-daemon'],
+      services: ['clamav-daemon', 'clamav-freshclam'],
+    },
   ];
   return notOnPath(peers, searchPath);
 }

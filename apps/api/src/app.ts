@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import fastifyJwt from '@fastify/jwt';
 import fastifyMultipart from '@fastify/multipart';
 import { operations, ProblemError } from '@stageline/contracts';
+import type { ScannerPort } from '@stageline/integrations/scanner';
 import { createRequestLog, type Clock, type Logger } from '@stageline/platform';
 import fastify, { LogController, type FastifyInstance } from 'fastify';
 import type { Config } from './config.ts';
@@ -32,6 +33,8 @@ export interface AppDeps {
   readonly rateLimiter: RateLimiter;
   readonly sessions: SessionStore;
   readonly modules: readonly ApiModule[];
+  /** Looks at every file that is brought; null where there is none. */
+  readonly scanner: ScannerPort | null;
   /** Refuses a current tenant that owes what it may not do then. @throws ProblemError `site-restricted` */
   readonly assertUnrestricted?: () => Promise<void>;
   readonly ready: () => Promise<HealthReport>;

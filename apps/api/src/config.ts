@@ -1,3 +1,4 @@
+import { parseClamdUrl } from '@stageline/integrations/scanner';
 import { parseConfig } from '@stageline/platform';
 import { z } from 'zod';
 
@@ -102,6 +103,14 @@ const ConfigSchema = z
     /** What a run of it costs, in millionths of a US dollar. */
     COPYAI_RUN_MICROS: z.coerce.number().int().min(0).optional(),
     STORAGE: z.enum(['embedded']).default('embedded'),
+    /**
+     * The virus scanner that sees every file before it is kept, `tcp://host:port` or `unix:/path` of a clamd; without it files
+     * are checked for what they claim to be, and for nothing else.
+     */
+    CLAMD_URL: z
+      .string()
+      .refine((text) => parseClamdUrl(text) !== null, 'Expected tcp://host:port or unix:/path.')
+      .optional(),
     /** Who writes the names of sites: nobody where a wildcard record covers them, a name server, or Route 53. */
     DNS: z.enum(['embedded', 'rfc2136', 'route53']).default('embedded'),
     /** Name or address of the primary server, `host` or `host:port`. */

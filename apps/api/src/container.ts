@@ -85,6 +85,7 @@ export async function createContainer(config: Config, logger: Logger) {
     adminHints: kit.adminHints,
     eventStreams: kit.eventStreams,
     clock: kit.clock,
+    scanner: kit.scanner,
     modules,
     list,
     /** Who is signed in, members, administrators and support alike. */

@@ -78,6 +78,7 @@ async function createApp(config: Config, logger: Logger, container: Container, s
     sessions: container.sessions,
     assertUnrestricted: () => modules.subscriptions.service.assertUnrestricted(),
     modules: servesPages ? container.list : [],
+    scanner: container.scanner,
     ready: () => health.ready(),
     ...(renderer && {
       pages: (app) =>

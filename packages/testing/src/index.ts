@@ -6,6 +6,7 @@ export { startBadNetwork, type BadNetwork } from './bad-network.ts';
 export { startCalendarPeer, type BusyTime, type CalendarPeer } from './calendar-peer.ts';
 export { startCaddy, type Caddy, type CaddyOptions, type SecureAnswer } from './caddy.ts';
 export { launchChromium, type ChromiumOptions } from './chromium.ts';
+export { CLAMD_STREAM_BYTES, eicar, startClamd, TEST_SIGNATURE, type Clamd } from './clamd.ts';
 export { eventually, type EventuallyOptions } from './eventually.ts';
 export { createFakeClock, type FakeClock } from './fake-clock.ts';
 export { afterFile } from './jest/cleanups.ts';

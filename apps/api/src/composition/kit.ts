@@ -4,6 +4,7 @@ import { createDns } from '@stageline/integrations/dns';
 import { createEmail } from '@stageline/integrations/email';
 import { createIdentity } from '@stageline/integrations/identity';
 import { createPayments } from '@stageline/integrations/payments';
+import { createScanner } from '@stageline/integrations/scanner';
 import { createSms } from '@stageline/integrations/sms';
 import { createStorage } from '@stageline/integrations/storage';
 import { createTranscription } from '@stageline/integrations/transcription';
@@ -47,6 +48,7 @@ import {
   emailConfig,
   identityConfig,
   paymentsConfig,
+  scannerConfig,
   smsConfig,
   storageConfig,
   tlsConfig,
@@ -58,6 +60,8 @@ export async function createKit(config: Config, logger: Logger) {
   const stores = await connectStores(config, logger);
   const { connection, redis } = stores;
   const adapters = await createAdapters(config);
+  if (adapters.scanner === null && config.NODE_ENV === 'production')
+    logger.warn('no virus scanner looks at uploaded files: name one in CLAMD_URL');
   const clock = systemClock;
   const bus = await createInvalidationBus({ redis, channel: globalKey('invalidate') });
   const deadLetters = createDeadLetters();
@@ -125,6 +129,7 @@ async function createAdapters(config: Config) {
     tls: createTls(tlsConfig(config), policy),
     calendars: await createCalendars(calendarConfig(config)),
     identity: await createIdentity(identityConfig(config)),
+    scanner: createScanner(scannerConfig(config)),
     storage: createStorage(storageConfig(config), policy),
     ai: await createAi(aiConfig(config), policy),
     recogniser: await createTranscription(transcriptionConfig(config), policy),

@@ -6,6 +6,7 @@ import type { DnsConfig } from '@stageline/integrations/dns';
 import { parseMailbox, type EmailConfig } from '@stageline/integrations/email';
 import type { IdentityConfig, OidcProvider } from '@stageline/integrations/identity';
 import type { PaymentsConfig, SandboxBillingStore, SandboxStore } from '@stageline/integrations/payments';
+import { parseClamdUrl, type ScannerConfig } from '@stageline/integrations/scanner';
 import type { TlsConfig } from '@stageline/integrations/tls';
 import type { SmsConfig } from '@stageline/integrations/sms';
 import type { TranscriptionConfig } from '@stageline/integrations/transcription';
@@ -142,6 +143,12 @@ export const storageConfig = (config: Config) =>
     secret: config.LINK_SECRET,
     urlPrefix: '/storage',
   }) as const;
+
+/** The virus scanner that was named; files go unscanned where none was. */
+export function scannerConfig({ CLAMD_URL: url }: Config): ScannerConfig {
+  const address = url === undefined ? null : parseClamdUrl(url);
+  return address === null ? { kind: 'off' } : { kind: 'clamd', address };
+}
 
 /** The name alone: `stage.example:3000` is `stage.example`. */
 export const withoutPort = (host: string): string => host.replace(/:\d+$/, '');

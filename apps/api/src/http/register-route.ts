@@ -12,6 +12,7 @@ import {
   type OperationDefinition,
   type ProblemIssue,
 } from '@stageline/contracts';
+import type { ScannerPort } from '@stageline/integrations/scanner';
 import { runWithLogContext, type LogContext, type Clock } from '@stageline/platform';
 import { runInTenant } from '@stageline/tenancy';
 import type { z } from 'zod';
@@ -36,7 +37,7 @@ import {
 import { cookieOf } from './cookies.ts';
 import { pageOf } from './origin.ts';
 import type { SessionManager } from './session-cookie.ts';
-import { uploadReader, uploadStream } from './upload.ts';
+import { Uploads } from './upload.ts';
 
 export interface RouteDeps {
   readonly rateLimiter: RateLimiter;
@@ -44,6 +45,8 @@ export interface RouteDeps {
   /** Whether browsers reach us over https. */
   readonly secure: boolean;
   readonly clock: Clock;
+  /** Looks at every file that is brought; null where there is none. */
+  readonly scanner: ScannerPort | null;
   /** Refuses a current tenant that owes (ADR 0052). @throws ProblemError `site-restricted` */
   readonly assertUnrestricted?: () => Promise<void>;
 }
@@ -52,6 +55,7 @@ export interface RouteDeps {
 export function registerRoute(app: FastifyInstance, binding: RouteBinding, deps: RouteDeps): void {
   const { operation } = binding;
   const status = operation.status ?? 200;
+  const takesFile = operation.consumes === 'multipart/form-data';
   const isPersonal = operation.access.kind !== 'public' && operation.method === 'GET';
   app.route({
     method: operation.method,
@@ -64,7 +68,10 @@ export function registerRoute(app: FastifyInstance, binding: RouteBinding, deps:
     onRequest: (request, reply, done) => settle(() => admit(operation, request, reply, deps), done),
     handler: (request, reply) => {
       const context = new RequestContext(operation, request, reply, deps);
-      const answer = inRequestContext(request, request.actor, () => handle(binding, request.actor, context, deps));
+      const answer = inRequestContext(request, request.actor, () => {
+        const handled = handle(binding, request.actor, context, deps);
+        return takesFile ? handled.then(context.afterUpload) : handled;
+      });
       // A problem replaces the status; set before, it needs no further turn of the queue.
       if (status !== 200) reply.code(status);
       // What one member may see must not stay in a cache that others share.
@@ -198,6 +205,7 @@ class RequestContext implements RouteContext<OperationDefinition> {
   readonly #request: FastifyRequest;
   readonly #reply: FastifyReply;
   readonly #deps: RouteDeps;
+  #uploads: Uploads | undefined;
 
   /** @throws ProblemError `validation-failed`, `not-found` */
   constructor(operation: OperationDefinition, request: FastifyRequest, reply: FastifyReply, deps: RouteDeps) {
@@ -237,11 +245,19 @@ class RequestContext implements RouteContext<OperationDefinition> {
     return this.#deps.sessions.cookieOf(this.#request, this.#reply);
   }
   get file(): (maxBytes: number) => Promise<UploadedFile> {
-    return uploadReader(this.#request);
+    return (maxBytes) => this.uploads.read(maxBytes);
   }
   get fileStream(): (maxBytes: number) => Promise<StreamedFile> {
-    return uploadStream(this.#request);
+    return (maxBytes) => this.uploads.stream(maxBytes);
   }
+  get uploads(): Uploads {
+    return (this.#uploads ??= new Uploads(this.#request, this.#deps.scanner));
+  }
+  /** Lets an answer out where every file was read, and so checked, to its end. */
+  readonly afterUpload = <T>(answer: T): T => {
+    this.#uploads?.assertRead();
+    return answer;
+  };
 }
 
 /** Anything short that can be printed, such as a UUID; quotes around it are not part of it. */

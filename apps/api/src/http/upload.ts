@@ -1,37 +1,65 @@
 import type { Readable } from 'node:stream';
 import { ProblemError } from '@stageline/contracts';
+import type { ScannerPort } from '@stageline/integrations/scanner';
 import type { FastifyRequest } from 'fastify';
 import type { StreamedFile, UploadedFile } from './route.ts';
+import { assertClean, throughScanner } from './virus-check.ts';
 
-/** Reads the one file of a multipart request into memory, never more than the limit. */
-export const uploadReader =
-  (request: FastifyRequest) =>
-  async (maxBytes: number): Promise<UploadedFile> => {
-    const file = await readFile(request, maxBytes).catch((error: unknown) => {
+/**
+ * The one way in for files (K-14): whatever a handler gets has been to the virus scanner, where there is one. Of a file that
+ * comes piece by piece the scanner has the last word before its last byte counts as read.
+ */
+export class Uploads {
+  readonly #request: FastifyRequest;
+  readonly #scanner: ScannerPort | null;
+  /** Files that were handed on and not read to their end yet. */
+  #unread = 0;
+
+  constructor(request: FastifyRequest, scanner: ScannerPort | null) {
+    this.#request = request;
+    this.#scanner = scanner;
+  }
+
+  /** Reads the one file of a multipart request into memory, never more than the limit. */
+  async read(maxBytes: number): Promise<UploadedFile> {
+    const file = await readFile(this.#request, maxBytes).catch((error: unknown) => {
       // The parser's own errors have no code: a body that is cut off, or has no boundary.
       throw (error as { code?: unknown }).code === undefined
         ? new ProblemError('bad-request', { cause: error })
         : error;
     });
-    if (file !== null) return file;
-    throw noFile();
-  };
+    if (file === null) throw noFile();
+    if (this.#scanner !== null) await assertClean(file.bytes, this.#scanner, this.#request.log);
+    return file;
+  }
+
+  /** Hands the one file of a multipart request on piece by piece. */
+  async stream(maxBytes: number): Promise<StreamedFile> {
+    const limits = { fileSize: maxBytes, files: 1 };
+    const part = await this.#request.file({ limits, throwFileSizeLimit: false });
+    if (part === undefined) throw noFile();
+    this.#unread += 1;
+    return { filename: part.filename, content: this.#checked(part.file) };
+  }
+
+  /** @throws Error where a handler is content with a part of a file: of that nobody knows what it carries */
+  assertRead(): void {
+    if (this.#unread > 0) throw new Error('A handler has taken a file that it did not read to its end.');
+  }
+
+  async *#checked(file: Readable & { readonly truncated: boolean }): AsyncGenerator<Buffer> {
+    const whole = wholeOf(file);
+    yield* this.#scanner === null ? whole : throughScanner(whole, this.#scanner, this.#request.log);
+    this.#unread -= 1;
+  }
+}
 
 const noFile = () =>
   new ProblemError('validation-failed', {
     issues: [{ in: 'body', pointer: '/file', message: 'Please choose a file.' }],
   });
 
-/** Hands the one file of a multipart request on piece by piece. */
-export const uploadStream =
-  (request: FastifyRequest) =>
-  async (maxBytes: number): Promise<StreamedFile> => {
-    const part = await request.file({ limits: { fileSize: maxBytes, files: 1 }, throwFileSizeLimit: false });
-    if (part === undefined) throw noFile();
-    return { filename: part.filename, content: checked(part.file) };
-  };
-
-async function* checked(file: Readable & { readonly truncated: boolean }): AsyncGenerator<Buffer> {
+async function* wholeOf(file: Readable & { readonly truncated: boolean }): AsyncGenerator<Buffer> {
   try {
     yield* file as AsyncIterable<Buffer>;
   } catch (error) {

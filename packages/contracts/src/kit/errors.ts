@@ -187,6 +187,17 @@ export const errorRegistry = {
     retryable: false,
   },
   'unsupported-media-type': { status: 415, title: 'This kind of content is not supported.', retryable: false },
+  'file-infected': { status: 422, title: 'This file carries malware. Nothing of it was kept.', retryable: false },
+  'file-uncheckable': {
+    status: 422,
+    title: 'This file is too large, or packed too deeply, to be checked for malware.',
+    retryable: false,
+  },
+  'file-unchecked': {
+    status: 503,
+    title: 'This file could not be checked for malware, so it was not kept. Please try again in a minute.',
+    retryable: true,
+  },
   'too-many-requests': { status: 429, title: 'Too many requests. Please wait a moment.', retryable: true },
   'chat-slow': {
     status: 429,

@@ -65,7 +65,7 @@ export interface OperationDefinition {
   /** Success status: 200 unless it says otherwise. 204 has no response shape. */
   readonly status?: 200 | 201 | 202 | 204;
   readonly response?: Shape;
-  /** Errors beyond those that every operation may answer (400, 401, 404, 429, 500). */
+  /** Errors beyond those that every operation may answer (400, 401, 404, 429, 500), and every one that takes a file (`file-…`). */
   readonly errors?: readonly ErrorCode[];
   /** Asks for an `Idempotency-Key` of the caller: the same request under it is done once, and answered alike. */
   readonly idempotent?: true;

@@ -137,6 +137,11 @@ export const problemSentences: Sentences = [
   ['This stage is not there any more.', 'Diese Stufe gibt es nicht mehr.'],
   ['They are not on the team any more.', 'Diese Person ist nicht mehr im Team.'],
   ['It names something that is not there any more.', 'Sie nennt etwas, das es nicht mehr gibt.'],
+  // Files of all kinds
+  [
+    'This file carries malware ({}). Nothing of it was kept.',
+    'Diese Datei enthält Schadsoftware ({}). Nichts davon wurde aufgehoben.',
+  ],
   // Imports
   [
     'One of these automations is not on any more. Look again at what would begin.',

@@ -92,6 +92,10 @@ const titles = {
   'pdf-protected': 'Dieses PDF ist geschützt. Bitte speichern Sie es ohne Passwort und wählen Sie die neue Datei.',
   'pdf-too-long': 'Dieses PDF hat zu viele Seiten. Bitte wählen Sie eines mit höchstens 100.',
   'unsupported-media-type': 'Diese Art von Inhalt wird nicht unterstützt.',
+  'file-infected': 'Diese Datei enthält Schadsoftware. Nichts davon wurde aufgehoben.',
+  'file-uncheckable': 'Diese Datei ist zu groß oder zu tief verpackt, um sie auf Schadsoftware zu prüfen.',
+  'file-unchecked':
+    'Diese Datei konnte nicht auf Schadsoftware geprüft werden und wurde nicht aufgehoben. Bitte versuchen Sie es in einer Minute noch einmal.',
 } satisfies Record<Exclude<ErrorCode, PublicCode>, string>;
 
 const sentences: ProblemTexts['sentences'] = {
