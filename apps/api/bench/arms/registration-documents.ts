@@ -45,6 +45,7 @@ export function registrationDocuments(form: ReturnType<typeof nextForm>, tenantI
       phones: [{ raw: phone, e164: phone }],
       source: 'api',
       locale: 'en',
+      timeZone: null,
       verifiedAt: null,
       createdAt: now,
     },

@@ -41,6 +41,8 @@ const nowOrNext = (now: Date) => [
   { status: 'live' },
   { status: { $in: ['draft', 'scheduled'] }, endsAt: { $gt: now } },
 ];
+const isNowOrNext = ({ status, endsAt }: SessionRow, now: Date): boolean =>
+  status === 'live' || ((status === 'draft' || status === 'scheduled') && endsAt > now);
 
 /** Reads and writes of sessions; every call runs in the current tenant. */
 export function createSessionsRepository() {
@@ -55,20 +57,22 @@ export function createSessionsRepository() {
       return SessionModel.findOne({ _id: sessionId }, FIELDS).lean<SessionRow>();
     },
 
-    /** What is live or still to come, by its start. */
-    async coming(now: Date): Promise<SessionRow[]> {
-      return SessionModel.find({ $or: [...nowOrNext(now)] }, FIELDS)
-        .sort({ startsAt: 1 })
-        .limit(MAX_LISTED)
-        .lean<SessionRow[]>();
-    },
-
-    /** What is over, however it came to be, the newest start first. */
-    async past(now: Date): Promise<SessionRow[]> {
-      return SessionModel.find({ $nor: [...nowOrNext(now)] }, FIELDS)
+    /** What is live or still to come by its start, then what is over, however it came to be, the newest start first. */
+    async list(now: Date): Promise<SessionRow[]> {
+      // Nearly every site has fewer than one part shows: all of them are one read, in the order of an index.
+      const newest = await SessionModel.find({}, FIELDS)
         .sort({ startsAt: -1 })
-        .limit(MAX_LISTED)
+        .limit(MAX_LISTED + 1)
         .lean<SessionRow[]>();
+      if (newest.length <= MAX_LISTED)
+        return [
+          ...newest.filter((session) => isNowOrNext(session, now)).reverse(),
+          ...newest.filter((session) => !isNowOrNext(session, now)),
+        ];
+      const part = (filter: object, startsAt: 1 | -1) =>
+        SessionModel.find(filter, FIELDS).sort({ startsAt }).limit(MAX_LISTED).lean<SessionRow[]>();
+      const [coming, past] = await Promise.all([part({ $or: nowOrNext(now) }, 1), part({ $nor: nowOrNext(now) }, -1)]);
+      return [...coming, ...past];
     },
 
     /** The live session, or else the planned one that ends next; one that nobody held is past. */

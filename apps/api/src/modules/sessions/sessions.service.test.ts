@@ -160,6 +160,17 @@ describe('sessions', () => {
     expect(items.map(({ title }) => title)).toEqual(['soon', 'later', 'missed']);
   });
 
+  it('lists what is to come before what is past, also on a site with more of them than either part shows', async () => {
+    const { id } = bed.tenant();
+    await Promise.all(Array.from({ length: 101 }, (_, day) => pastOne(id, `day ${day}`, inHours(-48 - 24 * day))));
+    await create(id, 'later', inHours(48));
+    await create(id, 'soon', inHours(2));
+    const { items } = await bed.in(id, () => bed.sessions.service.list());
+    expect(items).toHaveLength(102);
+    expect(items.slice(0, 3).map(({ title }) => title)).toEqual(['soon', 'later', 'day 0']);
+    expect(items.at(-1)?.title).toBe('day 99');
+  });
+
   it('A-01 plans the first masterclass once, however often the step runs', async () => {
     const { id } = bed.tenant();
     const sessionId = newId('ses');

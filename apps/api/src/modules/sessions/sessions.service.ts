@@ -122,9 +122,7 @@ export function createSessionsService(deps: SessionsServiceDeps) {
 
     /** What is live or still to come by its start, then what is past, newest first. */
     async list(): Promise<{ items: sessions.SessionView[] }> {
-      const now = clock.now();
-      const [coming, past] = await Promise.all([repository.coming(now), repository.past(now)]);
-      return { items: await views.list([...coming, ...past]) };
+      return { items: await views.list(await repository.list(clock.now())) };
     },
 
     /** @throws ProblemError `not-found` */
