@@ -6,7 +6,7 @@ import type { BenchOutcome, Measured } from './measured.ts';
 
 const SUFFIX = '.bench.ts';
 /** A benchmark that takes longer hangs; the slowest takes about a third of it. */
-const TIMEOUT_MS = 150_000;
+const TIMEOUT_MS = 300_000;
 
 export interface BenchFile {
   /** `http` for `apps/api/bench/http.bench.ts`. */
