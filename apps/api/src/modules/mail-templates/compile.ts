@@ -1,6 +1,5 @@
 import type { Locale, MailProblem, MailTemplateBody } from '@stageline/contracts';
 import { blockProblems, escapeHtml, mjmlOfBlocks, placeholderProblems, sourceProblems } from '@stageline/domain';
-import mjml2html from 'mjml';
 import { textOfTree, type MjmlNode } from './plain-text.ts';
 
 /** What the brand of a site brings into its mails. */
@@ -81,6 +80,8 @@ export async function compileMail(body: MailTemplateBody, theme: MailTheme, loca
   const { siteName, primary, onPrimary, logoUrl, footer } = theme;
   const values = { siteName, primary, onPrimary, logoUrl: logoUrl ?? '', locale, subject, preheader };
   const source = content.kind === 'blocks' ? mjmlOfBlocks(content.blocks) : content.source;
+  // Loading it takes a good part of a second, for which no process is to wait that compiles no mail.
+  const { default: mjml2html } = await import('mjml');
   try {
     const { html, json } = await mjml2html(themed(source, values), {
       validationLevel: 'strict',
