@@ -239,11 +239,12 @@ export function createBookingService(deps: BookingDeps) {
     async talkable(tenantId: TenantId, token: string): Promise<{ readonly slug: string; readonly name: string }[]> {
       const lead = await leadOf(tenantId, token);
       if (lead === null) return [];
+      const types = (await callTypesRepository.list()).filter(({ isActive }) => isActive);
+      // Mostly nobody is there, and then nobody needs to be asked what this person may book.
+      const isFree = await Promise.all(types.map((type) => deps.here.isSomebodyFree(tenantId, type)));
       const found = [];
-      for (const type of await callTypesRepository.list()) {
-        if (!type.isActive || !(await isOpenTo(type, lead))) continue;
-        if (await deps.here.isSomebodyFree(tenantId, type)) found.push({ slug: type.slug, name: type.name });
-      }
+      for (const type of types.filter((_type, index) => isFree[index]))
+        if (await isOpenTo(type, lead)) found.push({ slug: type.slug, name: type.name });
       return found.slice(0, MOST_TALKABLE);
     },
 
