@@ -149,8 +149,16 @@ describe('talking now', () => {
     const { id } = (await site.owner.post(path, { ...words, link, seconds: null, offsetSeconds: null })).body;
     expect((await site.owner.post(`${path}/${id}/show`)).status).toBe(200);
     const pass = bed.modules.offers.pass.issue(site.tenantId as TenantId, site.sessionId as never, personId);
+    // From another address each time: whoever waits asks more often than one may.
+    let asked = 0;
+    const address = () => `10.0.0.${(asked += 1) % 250}`;
     const open = async () =>
-      (await visitor(bed, site.host).post(`/offers/${id}/booking`, { pass, personalToken: site.joinToken })).body;
+      (
+        await visitor(bed, site.host, undefined, address).post(`/offers/${id}/booking`, {
+          pass,
+          personalToken: site.joinToken,
+        })
+      ).body;
     expect((await open()).page.canTalkNow).toBe(false);
     await here(reps[0]!);
     // It is some seconds old.
