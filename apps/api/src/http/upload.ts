@@ -61,9 +61,12 @@ const noFile = () =>
 
 async function* wholeOf(file: Readable & { readonly truncated: boolean }): AsyncGenerator<Buffer> {
   try {
-    yield* file as AsyncIterable<Buffer>;
+    yield* file.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>;
   } catch (error) {
     throw new ProblemError('bad-request', { cause: error });
+  } finally {
+    // What nobody wants any more is let in all the same: most browsers read no answer before they have sent everything.
+    file.resume();
   }
   if (file.truncated) throw new ProblemError('payload-too-large');
 }
