@@ -160,45 +160,52 @@ describe('a worker that is killed in the middle of a file', () => {
 });
 
 describe('a chat that has times of day alone', () => {
-  it('K-03 K-06 is read again by itself once a file says which day it was, and repeats nothing', async () => {
-    await work();
-    const { id, inside, file } = await newWebinar(1);
-    async function read(text: string) {
-      const content = (async function* () {
-        yield Buffer.from(text);
-      })();
-      const { id: fileId, inspection } = await inside(() =>
-        webinars.uploads.upload(BY, id, { filename: 'x.csv', content }),
-      );
-      await inside(() => webinars.uploads.read(id, fileId, inspection.plan));
-      return fileId;
-    }
-    const settled = (fileId: string, counts: object) =>
-      eventually(async () => {
-        const { state, files } = await inside(() => webinars.service.get(id, ALL));
-        const { report } = files.find((each) => each.id === fileId)!;
-        return state === 'ready' && report !== null && isDeepStrictEqual(report.counts, counts);
-      });
-    const messages = () =>
-      inside(async () => mongoose.models['WebinarMessage']!.find({ webinarId: id }, { at: 1, text: 1, _id: 0 }).lean());
-    await inside(() => webinars.uploads.read(id, file.id, file.inspection.plan));
-    const chat = await read('Time,Name,Message\n18:12:00,Person 0,Hello\n18:13:00,Person 0,Again\n');
-    await settled(chat, { 'date-missing': 2 });
-    expect((await messages()).map(({ at }: any) => at)).toEqual([null, null]);
+  it.each(['a file', 'somebody'])(
+    'K-03 K-06 is read again by itself once %s says which day it was, and repeats nothing',
+    async (whoSays) => {
+      await work();
+      const { id, inside, file } = await newWebinar(1);
+      async function read(text: string) {
+        const content = (async function* () {
+          yield Buffer.from(text);
+        })();
+        const { id: fileId, inspection } = await inside(() =>
+          webinars.uploads.upload(BY, id, { filename: 'x.csv', content }),
+        );
+        await inside(() => webinars.uploads.read(id, fileId, inspection.plan));
+        return fileId;
+      }
+      const settled = (fileId: string, counts: object) =>
+        eventually(async () => {
+          const { state, files } = await inside(() => webinars.service.get(id, ALL));
+          const { report } = files.find((each) => each.id === fileId)!;
+          return state === 'ready' && report !== null && isDeepStrictEqual(report.counts, counts);
+        });
+      const messages = () =>
+        inside(async () =>
+          mongoose.models['WebinarMessage']!.find({ webinarId: id }, { at: 1, text: 1, _id: 0 }).lean(),
+        );
+      await inside(() => webinars.uploads.read(id, file.id, file.inspection.plan));
+      const chat = await read('Time,Name,Message\n18:12:00,Person 0,Hello\n18:13:00,Person 0,Again\n');
+      await settled(chat, { 'date-missing': 2 });
+      expect((await messages()).map(({ at }: any) => at)).toEqual([null, null]);
 
-    await read('Name,Email,Join Time,Leave Time\nPerson 0,p0@faults.example,2026-10-01 18:00,2026-10-01 18:30\n');
-    await settled(chat, {});
-    const dated = [
-      { at: new Date('2026-10-01T18:12:00Z'), text: 'Hello' },
-      { at: new Date('2026-10-01T18:13:00Z'), text: 'Again' },
-    ];
-    expect(await messages()).toEqual(dated);
-    // Whatever asks for it once more finds nothing to do.
-    const { reading } = (await inside(async () => mongoose.models['WebinarFile']!.findById(chat).lean())) as any;
-    await inside(() => webinars.worker.readAgain(id));
-    expect(await inside(async () => mongoose.models['WebinarFile']!.findById(chat).lean())).toMatchObject({
-      ...{ reading, state: 'read' },
-    });
-    expect(await messages()).toEqual(dated);
-  });
+      if (whoSays === 'a file')
+        await read('Name,Email,Join Time,Leave Time\nPerson 0,p0@faults.example,2026-10-01 18:00,2026-10-01 18:30\n');
+      else await inside(() => webinars.service.change(id, { heldAt: '2026-10-01T18:00:00.000Z' }));
+      await settled(chat, {});
+      const dated = [
+        { at: new Date('2026-10-01T18:12:00Z'), text: 'Hello' },
+        { at: new Date('2026-10-01T18:13:00Z'), text: 'Again' },
+      ];
+      expect(await messages()).toEqual(dated);
+      // Whatever asks for it once more finds nothing to do.
+      const { reading } = (await inside(async () => mongoose.models['WebinarFile']!.findById(chat).lean())) as any;
+      await inside(() => webinars.worker.readAgain(id));
+      expect(await inside(async () => mongoose.models['WebinarFile']!.findById(chat).lean())).toMatchObject({
+        ...{ reading, state: 'read' },
+      });
+      expect(await messages()).toEqual(dated);
+    },
+  );
 });
