@@ -87,6 +87,14 @@ describe('the import doctor', () => {
     expect(said.findings).toContain('guessed-columns');
   });
 
+  it('K-05 takes the order of dates from the columns that it recognised, and says so where either is possible', () => {
+    const of = (first: string) =>
+      diagnose(`Wer;Rein\nAna Berg;${first} 18:00\nBen Weber;02/03/2026 18:05\nCem Koch;05/04/2026 18:05\n`);
+    expect(of('10/25/2026').suggestion).toMatchObject({ mapping: ['name', 'joinedAt'], dateOrder: 'month-first' });
+    expect(of('10/25/2026').findings).not.toContain('either-date');
+    expect(of('10/11/2026').findings).toEqual(expect.arrayContaining(['guessed-columns', 'either-date']));
+  });
+
   it('K-04 says which lines broke, why and in which shape', () => {
     const said = diagnose('Name,Email\nAna,ana@example.com\n"Ben,ben@example.com\nCleo\nDan,dan@example.com,more\n');
     expect(said.broken).toEqual([

@@ -5,7 +5,7 @@ import { inspectRows, inspectText, type InspectionWishes } from './inspect.ts';
 import { emailOf } from './names.ts';
 import { isBlank, readDuration, readNumber, readTruth } from './numbers.ts';
 import { createSectionReader } from './sections.ts';
-import { dateOrderOf, readClock } from './times.ts';
+import { dateOrderOf, readClock, TIME_FIELDS } from './times.ts';
 
 type Column = WebinarDiagnosis['columns'][number];
 type Looks = Column['looks'];
@@ -188,7 +188,13 @@ export function diagnoseRows(
     ),
   );
   const mapping = guessed(columns, inspected.plan);
-  const plan = { ...inspected.plan, mapping };
+  const dates = mapping.flatMap((field, at) =>
+    field !== null && TIME_FIELDS.has(field) ? body.map((cells) => cells[at] ?? '') : [],
+  );
+  const order = dateOrderOf(dates);
+  const isKnown = order !== null && order !== 'either';
+  const plan = { ...inspected.plan, mapping, ...(isKnown && { dateOrder: order }) };
+  const isGuessed = JSON.stringify(mapping) !== JSON.stringify(inspected.plan.mapping);
   const broken = rows.flatMap((row): WebinarDiagnosis['broken'] =>
     'fault' in row ? [{ line: row.line, why: row.fault, shape: '' }] : [],
   );
@@ -209,9 +215,9 @@ export function diagnoseRows(
     ...(mapping.some((field) => field === 'name' || field === 'firstName' || field === 'lastName')
       ? []
       : (['no-name'] as const)),
-    ...(inspected.dateIsAmbiguous ? (['either-date'] as const) : []),
+    ...(inspected.dateIsAmbiguous || (isGuessed && order === 'either') ? (['either-date'] as const) : []),
     ...(unknown > 0 ? (['unknown-columns'] as const) : []),
-    ...(JSON.stringify(mapping) === JSON.stringify(inspected.plan.mapping) ? [] : (['guessed-columns'] as const)),
+    ...(isGuessed ? (['guessed-columns'] as const) : []),
   ];
   return {
     ...NOTHING,

@@ -10,7 +10,7 @@ import { attendanceMapping, chatMapping, foldName, platformOf } from './headers.
 import { isSavedChat } from './messages.ts';
 import { readDuration } from './numbers.ts';
 import { createSectionReader, type Section } from './sections.ts';
-import { dateOrderOf, readTime } from './times.ts';
+import { dateOrderOf, readTime, TIME_FIELDS } from './times.ts';
 
 const SAMPLES = 3;
 const MAX_SAMPLE = 60;
@@ -118,9 +118,7 @@ export function inspectRows(
   const isChat = (wishes.kind ?? (messages.includes('text') ? 'chat' : 'attendance')) === 'chat';
   const mapping = isChat ? messages : attendanceMapping(names, samples);
   const platform = wishes.platform ?? platformIn(about, names);
-  const dates = mapping.flatMap((field, at) =>
-    field === 'joinedAt' || field === 'leftAt' || field === 'registeredAt' || field === 'at' ? (samples[at] ?? []) : [],
-  );
+  const dates = mapping.flatMap((field, at) => (field !== null && TIME_FIELDS.has(field) ? (samples[at] ?? []) : []));
   const seen = dateOrderOf(dates);
   const preset: DateOrder = MONTH_FIRST.includes(platform) ? 'month-first' : 'day-first';
   const dateOrder = seen === null || seen === 'either' ? preset : seen;

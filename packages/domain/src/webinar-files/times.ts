@@ -189,6 +189,9 @@ function zoneOf(text: string): number | undefined {
   return (match[1] === '-' ? -1 : 1) * (Number(match[2]) * 60 + Number(match[3])) * 60_000;
 }
 
+/** What holds a date; those of one file are all written alike. */
+export const TIME_FIELDS: ReadonlySet<string> = new Set(['joinedAt', 'leftAt', 'registeredAt', 'at']);
+
 /** What dates say of their own order: which one, that either may be meant, or that there are none of numbers. */
 export function dateOrderOf(cells: readonly string[]): DateOrder | 'either' | null {
   let seen: 'either' | null = null;
