@@ -53,6 +53,11 @@ const target = ({ _id, filename }: Pick<WebinarFileRow, '_id' | 'filename'>) => 
   id: _id,
   name: filename,
 });
+/** As it is shown: a long one keeps its beginning and its end. */
+function shownName(filename: string): string {
+  const name = filename.replaceAll(/\p{C}/gu, '').trim() || 'file.csv';
+  return name.length <= 100 ? name : `${name.slice(0, 60).trimEnd()}…${name.slice(-39).trimStart()}`;
+}
 const refused = (pointer: string, message: string) =>
   new ProblemError('validation-failed', { issues: [{ in: 'body', pointer, message }] });
 
@@ -128,7 +133,7 @@ export function createWebinarUploads(deps: WebinarUploadsDeps) {
           ...(await withMemory(inspected)),
           isWorkbook,
           state: 'uploaded',
-          filename: filename.replaceAll(/\p{C}/gu, '').slice(-100) || 'file.csv',
+          filename: shownName(filename),
           createdAt: clock.now(),
           by: await byOf(actor),
           plan: null,
