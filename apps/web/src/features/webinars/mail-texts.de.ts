@@ -78,8 +78,12 @@ const de: typeof en = {
     costsAbout: (cost) => `Etwa ${cost}`,
     byTemplate: 'Geschrieben von unseren Vorlagen aus Ihren Angaben; keine KI wird gefragt.',
     byModel: 'Geschrieben von einer KI aus Ihren Angaben; Sie lesen jede einzelne.',
-    barred: (number) => `${number} bleiben weg: Dorthin darf keine Post gesendet werden.`,
-    have: (number) => `${number} haben schon eine.`,
+    barred: (number) =>
+      count(number, {
+        one: '# Person bleibt weg: Dorthin darf keine Post gesendet werden.',
+        other: '# Personen bleiben weg: Dorthin darf keine Post gesendet werden.',
+      }),
+    have: (number) => count(number, { one: '# Person hat schon eine.', other: '# Personen haben schon eine.' }),
     nobody: 'Es ist niemand mehr übrig, dem zu schreiben wäre.',
     budgetLeft: (left) => `${left} sind vom Budget dieses Monats übrig.`,
     tooFew: 'In Ihrem Tarif sind nicht genug Texte für alle übrig.',
@@ -111,6 +115,7 @@ const de: typeof en = {
     approvedOnly: 'Nur freigegebene Mails',
     exportRun: 'Datei erstellen',
     exported: (rows) => count(rows, { one: '# Mail ist in der Datei.', other: '# Mails sind in der Datei.' }),
+    exportedNone: 'Es gibt keine solche Mail, also auch keine Datei zum Herunterladen.',
     download: 'Herunterladen',
     linkEnds: (at) => `Der Link gilt bis ${at}.`,
   },

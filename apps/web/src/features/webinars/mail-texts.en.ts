@@ -77,8 +77,12 @@ export const en = {
     costsAbout: (cost: string) => `About ${cost}`,
     byTemplate: 'Written by our own templates, from your facts; no AI is asked.',
     byModel: 'Written by an AI from your facts; you read every one.',
-    barred: (number: string) => `${number} are left out: mail may not be sent to them.`,
-    have: (number: string) => `${number} have one already.`,
+    barred: (number: number) =>
+      count(number, {
+        one: '# person is left out: mail may not be sent to them.',
+        other: '# people are left out: mail may not be sent to them.',
+      }),
+    have: (number: number) => count(number, { one: '# person has one already.', other: '# people have one already.' }),
     nobody: 'Nobody is left to write to.',
     budgetLeft: (left: string) => `${left} are left of the budget of this month.`,
     tooFew: 'Your plan has not enough texts left for all of them.',
@@ -109,6 +113,7 @@ export const en = {
     approvedOnly: 'Only approved mails',
     exportRun: 'Make the file',
     exported: (rows: number) => count(rows, { one: '# mail is in the file.', other: '# mails are in the file.' }),
+    exportedNone: 'There is no such mail, so there is no file to download.',
     download: 'Download',
     linkEnds: (at: string) => `The link works until ${at}.`,
   },

@@ -158,7 +158,7 @@ it('K-10 says what writing costs before it begins, and writes to those who were 
   const dialog = within(screen.getByRole('dialog'));
   await dialog.findByText('2 of 8 texts of your plan');
   expect(dialog.getByText('About $0.012')).toBeTruthy();
-  expect(dialog.getByText(/1 are left out/)).toBeTruthy();
+  expect(dialog.getByText(/1 person is left out/)).toBeTruthy();
   fireEvent.click(dialog.getByRole('checkbox', { name: 'No-show (1)' }));
   fireEvent.click(await dialog.findByRole('button', { name: 'Write 2 mails' }));
   await waitFor(() =>

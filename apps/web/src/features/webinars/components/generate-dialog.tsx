@@ -108,8 +108,8 @@ function Estimate({ estimate, isNobody }: EstimateProps) {
     ...(credits.needed === 0 ? [] : [texts.credits(formatNumber(credits.needed), formatNumber(credits.left))]),
     ...(costMicros === 0 ? [] : [texts.costsAbout(money(costMicros))]),
     ...(budgetLeftMicros === null ? [] : [texts.budgetLeft(money(budgetLeftMicros))]),
-    ...(left.barred === 0 ? [] : [texts.barred(formatNumber(left.barred))]),
-    ...(left.written + left.edited === 0 ? [] : [texts.have(formatNumber(left.written + left.edited))]),
+    ...(left.barred === 0 ? [] : [texts.barred(left.barred)]),
+    ...(left.written + left.edited === 0 ? [] : [texts.have(left.written + left.edited)]),
   ];
   return (
     <div role="status" className="rounded-md bg-muted px-4 py-3 text-sm">

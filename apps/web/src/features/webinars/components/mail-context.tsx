@@ -76,7 +76,8 @@ function Writer({ mail: { writer, approvedBy } }: { readonly mail: FollowUpView 
   const { kind, model, attempts, promptTokens, outputTokens, costMicros } = writer;
   const said = [
     texts.mail.writer[kind],
-    ...(model === null ? [] : [model]),
+    // Our own templates are no model that anybody has chosen.
+    ...(model === null || kind === 'template' ? [] : [model]),
     ...(costMicros === 0
       ? []
       : [texts.mails.cost(formatNumber(promptTokens + outputTokens), formatMicros(costMicros, pageLocale().tag))]),

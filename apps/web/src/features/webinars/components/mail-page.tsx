@@ -52,7 +52,7 @@ function Mail({ mail, webinarId }: { readonly mail: FollowUpView; readonly webin
         <Badge tone={stateTones[state]}>{texts.states[state]}</Badge>
         {mail.userEdited ? <Badge>{texts.mails.edited}</Badge> : null}
       </header>
-      <div className="grid items-start gap-8 lg:grid-cols-[1fr_22rem]">
+      <div className="grid grid-cols-1 items-start gap-8 lg:grid-cols-[minmax(0,1fr)_22rem]">
         <MailEditor key={mail.id} mail={mail} webinarId={webinarId} />
         <MailContext mail={mail} webinarId={webinarId} />
       </div>

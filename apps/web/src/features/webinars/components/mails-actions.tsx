@@ -65,15 +65,22 @@ export function MailsActions({ webinarId, tier, counts }: MailsActionsProps) {
           onClose={close}
         />
       ) : null}
-      {asks === 'export' ? <ExportDialog webinarId={webinarId} onClose={close} /> : null}
+      {asks === 'export' ? (
+        <ExportDialog webinarId={webinarId} hasApproved={(counts?.approved ?? 0) > 0} onClose={close} />
+      ) : null}
     </>
   );
 }
 
-function ExportDialog({ webinarId, onClose }: { readonly webinarId: string; readonly onClose: () => void }) {
+interface ExportDialogProps {
+  readonly webinarId: string;
+  readonly hasApproved: boolean;
+  readonly onClose: () => void;
+}
+function ExportDialog({ webinarId, hasApproved, onClose }: ExportDialogProps) {
   const texts = mailTexts().mails;
   const { exportCsv } = useMails(webinarId);
-  const [isApprovedOnly, setApprovedOnly] = useState(true);
+  const [isApprovedOnly, setApprovedOnly] = useState(hasApproved);
   const file = exportCsv.data;
   return (
     <FormDialog
@@ -100,7 +107,9 @@ function ExportDialog({ webinarId, onClose }: { readonly webinarId: string; read
         />
         {texts.approvedOnly}
       </label>
-      {file === undefined ? null : (
+      {file === undefined ? null : file.rows === 0 ? (
+        <Notice tone="neutral">{texts.exportedNone}</Notice>
+      ) : (
         <Notice tone="success">
           <p>{texts.exported(file.rows)}</p>
           <a href={file.downloadUrl} download className={`${buttonStyles({ size: 'sm' })} mt-2`}>
