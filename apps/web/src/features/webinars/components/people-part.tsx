@@ -79,9 +79,10 @@ export function PeoplePart() {
   );
 }
 
-export const RowsSkeleton = () => (
+/** Rows that are on their way. */
+export const RowsSkeleton = ({ rows = 6 }: { readonly rows?: number }) => (
   <div role="status" aria-label={webinarTexts().loading}>
-    {[0, 1, 2, 3, 4, 5].map((index) => (
+    {Array.from({ length: rows }, (_, index) => (
       <div key={index} className="flex h-16 items-center gap-3 border-b border-border px-4 last:border-0">
         <Skeleton className="size-8 rounded-full" />
         <Skeleton className="h-4 w-48" />

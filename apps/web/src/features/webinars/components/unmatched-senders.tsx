@@ -3,19 +3,21 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useSession } from '../../../shared/lib/session.ts';
 import { useDebounced } from '../../../shared/lib/use-debounced.ts';
-import { Button, Dialog, Input, Panel, Section, toast } from '../../../shared/ui/index.ts';
+import { Button, Dialog, ErrorState, Input, Panel, Section, toast } from '../../../shared/ui/index.ts';
+import { Loaded } from '../../../shared/ui/save-form.tsx';
 import { peopleQuery, unmatchedQuery, useWebinar } from '../api/webinars.queries.ts';
 import { fileTexts } from '../file-texts.ts';
 import { webinarTexts } from '../texts.ts';
+import { RowsSkeleton } from './people-part.tsx';
 
 /** Who wrote and is nobody of the list, with those whom they may be; what was said can be taken back. */
 export function UnmatchedSenders({ webinar }: { readonly webinar: WebinarView }) {
   const texts = fileTexts().match;
-  const { data } = useQuery(unmatchedQuery(webinar.id));
+  const query = useQuery(unmatchedQuery(webinar.id));
   const { match } = useWebinar(webinar.id);
   const { permissions } = useSession();
   const [searchFor, setSearchFor] = useState<string | null>(null);
-  if (data === undefined || data.items.length === 0) return null;
+  if (query.data?.items.length === 0) return null;
   function say(sender: string, attendeeId: WebinarAttendeeId): void {
     setSearchFor(null);
     match.mutate(
@@ -32,18 +34,22 @@ export function UnmatchedSenders({ webinar }: { readonly webinar: WebinarView })
   return (
     <Section title={texts.title} description={texts.description}>
       <Panel>
-        <ul>
-          {data.items.map((item) => (
-            <li key={item.sender} className="border-b border-border px-4 py-3 last:border-0 sm:px-5">
-              <Sender
-                item={item}
-                mayChange={permissions.includes('leads.import')}
-                onSay={(attendeeId) => say(item.sender, attendeeId)}
-                onSearch={() => setSearchFor(item.sender)}
-              />
-            </li>
-          ))}
-        </ul>
+        <Loaded query={query} waiting={<RowsSkeleton rows={2} />}>
+          {({ items }) => (
+            <ul>
+              {items.map((item) => (
+                <li key={item.sender} className="border-b border-border px-4 py-3 last:border-0 sm:px-5">
+                  <Sender
+                    item={item}
+                    mayChange={permissions.includes('leads.import')}
+                    onSay={(attendeeId) => say(item.sender, attendeeId)}
+                    onSearch={() => setSearchFor(item.sender)}
+                  />
+                </li>
+              ))}
+            </ul>
+          )}
+        </Loaded>
       </Panel>
       {searchFor === null ? null : (
         <PersonSearch
@@ -71,7 +77,7 @@ function Sender({ item: { sender, messages, sample, candidates }, mayChange, onS
         <span className="font-medium wrap-anywhere">{sender}</span>
         <span className="numeric text-sm text-text-muted">{texts.messages(messages)}</span>
       </p>
-      <p className="truncate text-sm text-text-muted">{sample}</p>
+      <p className="line-clamp-3 text-sm text-text-muted wrap-anywhere">{sample}</p>
       {mayChange ? (
         <div className="mt-2 flex flex-wrap items-center gap-2">
           {candidates.length === 0 ? null : <span className="text-sm text-text-muted">{texts.is}</span>}
@@ -80,7 +86,7 @@ function Sender({ item: { sender, messages, sample, candidates }, mayChange, onS
               {name}
             </Button>
           ))}
-          <Button size="sm" variant="ghost" onClick={onSearch}>
+          <Button size="sm" variant={candidates.length === 0 ? 'secondary' : 'ghost'} onClick={onSearch}>
             {candidates.length === 0 ? texts.choose : texts.somebodyElse}
           </Button>
         </div>
@@ -117,6 +123,13 @@ function PersonSearch({ webinarId, sender, onChoose, onClose }: PersonSearchProp
         value={typed}
         onChange={(event) => setTyped(event.target.value)}
       />
+      {query.isPending ? (
+        <RowsSkeleton rows={3} />
+      ) : query.isError && people.length === 0 ? (
+        <ErrorState className="py-6" error={query.error} onRetry={() => void query.refetch()} />
+      ) : people.length === 0 ? (
+        <p className="mt-3 text-sm text-text-muted">{list.none}</p>
+      ) : null}
       <ul aria-label={list.label} className="mt-3 max-h-72 overflow-y-auto">
         {people.map(({ id, name, email }) => (
           <li key={id}>
@@ -131,7 +144,6 @@ function PersonSearch({ webinarId, sender, onChoose, onClose }: PersonSearchProp
           </li>
         ))}
       </ul>
-      {people.length === 0 && !query.isPending ? <p className="text-sm text-text-muted">{list.none}</p> : null}
     </Dialog>
   );
 }
