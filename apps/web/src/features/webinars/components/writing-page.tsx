@@ -73,6 +73,8 @@ function WritingForm({ view }: { readonly view: View }) {
   const save = useSaveAi();
   const form = useForm<Values>({ values: valuesOf(view), disabled: !mayChange });
   const { errors, isDirty, isSubmitting } = form.formState;
+  // A switch that switches nothing misleads; whoever has switched it off sees it, to switch it on again.
+  const isWithoutModel = view.writer === 'template' && view.settings.enabled;
   const submit = form.handleSubmit(async ({ enabled, budget, voice, offLimits }) => {
     const cents = budget.trim() === '' ? null : minorOf(budget, 'USD');
     if (cents === null && budget.trim() !== '') return form.setError('budget', { message: texts.budgetInvalid });
@@ -95,25 +97,30 @@ function WritingForm({ view }: { readonly view: View }) {
   return (
     <Panel>
       <form onSubmit={(event) => void submit(event)} noValidate className="flex flex-col gap-5 p-4 sm:p-6">
-        {view.writer === 'template' && view.settings.enabled ? (
+        {isWithoutModel ? (
           <p className="text-sm text-text-muted">{texts.byTemplate}</p>
-        ) : null}
-        <SwitchLine form={form} name="enabled" label={texts.enabled} hint={texts.enabledHint} />
-        <Field label={texts.voice} hint={texts.voiceHint} optional error={errors.voice?.message}>
-          {(control) => <Textarea {...control} rows={3} maxLength={1000} {...form.register('voice')} />}
-        </Field>
+        ) : (
+          <>
+            <SwitchLine form={form} name="enabled" label={texts.enabled} hint={texts.enabledHint} />
+            <Field label={texts.voice} hint={texts.voiceHint} optional error={errors.voice?.message}>
+              {(control) => <Textarea {...control} rows={3} maxLength={1000} {...form.register('voice')} />}
+            </Field>
+          </>
+        )}
         <Field label={texts.offLimits} hint={texts.offLimitsHint} optional error={offLimitsError}>
           {(control) => <Textarea {...control} rows={4} {...form.register('offLimits')} />}
         </Field>
-        <Field
-          label={texts.budget}
-          hint={texts.budgetHint}
-          optional
-          className="max-w-sm"
-          error={errors.budget?.message}
-        >
-          {(control) => <Input {...control} inputMode="decimal" {...form.register('budget')} />}
-        </Field>
+        {isWithoutModel ? null : (
+          <Field
+            label={texts.budget}
+            hint={texts.budgetHint}
+            optional
+            className="max-w-sm"
+            error={errors.budget?.message}
+          >
+            {(control) => <Input {...control} inputMode="decimal" {...form.register('budget')} />}
+          </Field>
+        )}
         {mayChange ? (
           <div className="flex justify-end">
             <Button type="submit" variant="primary" loading={isSubmitting} disabled={!isDirty}>
