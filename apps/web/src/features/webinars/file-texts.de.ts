@@ -76,7 +76,7 @@ const warnings: Readonly<Record<WebinarInspection['warnings'][number], string>> 
   'no-text': 'Keine Spalte enthält, was geschrieben wurde.',
   'other-kind': 'Das sieht nach der anderen Art von Datei aus. Bitte prüfen Sie, was sie enthält.',
   'no-focus':
-    'Diese Plattform misst keine Aufmerksamkeit. Die Punkte entstehen aus den anderen Signalen und sagen das dazu.',
+    'Diese Datei sagt nicht, wie aufmerksam alle waren. Die Punkte entstehen aus den anderen Signalen und sagen das dazu.',
   'year-missing': 'Die Zeiten haben keinen Tag. Genommen wird der Tag der Veranstaltung.',
 };
 
@@ -118,6 +118,7 @@ const de: typeof en = {
     sectionRead: 'wird gelesen',
     sectionLeft: 'bleibt weg',
     fromLine: (name, line) => `${name}, ab Zeile ${line}`,
+    plan: 'Wie diese Datei gelesen wird',
     more: 'Wie der Text gelesen wird',
     read: 'Diese Datei lesen',
     readAgain: 'Noch einmal lesen',
@@ -148,7 +149,7 @@ const de: typeof en = {
     open: 'Datei untersuchen',
     close: 'Untersuchung schließen',
     title: 'Wie diese Datei geschrieben ist',
-    hint: 'Jeder Buchstabe steht hier als a, jede Ziffer als 9. Nichts davon verrät, um wen es geht: Sie können es weitergeben.',
+    hint: 'Jeder Buchstabe steht hier als a, jede Ziffer als 9. Nichts davon verrät, um wen es geht: Sie können es weitergeben. Kopie und Dateien sind auf Englisch.',
     looking: 'Die Datei wird untersucht',
     failed: 'Die Datei ließ sich nicht untersuchen.',
     formats: {
@@ -187,8 +188,8 @@ const de: typeof en = {
       'no-address': 'Keine Spalte sieht nach E-Mail-Adressen aus.',
       'no-name': 'Keine Spalte sieht nach Namen aus.',
       'either-date': 'Bei den Daten ist offen, ob zuerst der Tag oder der Monat steht.',
-      'unknown-columns': 'Manche Spalten heißen so, wie wir es nicht kennen.',
-      'guessed-columns': 'Was sie enthalten, lässt sich zum Teil an ihrem Aussehen erkennen.',
+      'unknown-columns': 'Manche Spalten haben Namen, die wir nicht kennen.',
+      'guessed-columns': 'Manche Spalten haben wir an ihrem Inhalt erkannt, nicht an ihrem Namen.',
       'letters-lost': 'Manche Buchstaben sind verloren gegangen, bevor die Datei hier war.',
       'mixed-line-ends': 'Die Zeilen enden auf verschiedene Art: Die Datei wurde wohl zusammengesetzt.',
       'other-quotes': 'Zellen stehen in anderen Anführungszeichen als ", und diese zählen zum Text.',

@@ -74,7 +74,7 @@ const warnings: Readonly<Record<WebinarInspection['warnings'][number], string>> 
   'no-times': 'No column says when people were there: what counts is the share or the minutes that the file gives.',
   'no-text': 'No column holds what was written.',
   'other-kind': 'This looks like the other kind of file. Please look at what it holds.',
-  'no-focus': 'This platform does not measure focus. Scores are made of the other signals, and say so.',
+  'no-focus': 'Nothing in this file says how attentive people were. Scores are made of the other signals, and say so.',
   'year-missing': 'The times have no day. They are taken as on the day of the webinar.',
 };
 
@@ -116,6 +116,7 @@ export const en = {
     sectionRead: 'is read',
     sectionLeft: 'is left out',
     fromLine: (name: string, line: string) => `${name}, from line ${line}`,
+    plan: 'How this file is read',
     more: 'How the text is read',
     read: 'Read this file',
     readAgain: 'Read it again',
@@ -185,7 +186,7 @@ export const en = {
       'no-name': 'No column looks like names.',
       'either-date': 'The dates do not say whether the day or the month comes first.',
       'unknown-columns': 'Some columns have names that we do not know.',
-      'guessed-columns': 'What they hold can be told from what it looks like, in part.',
+      'guessed-columns': 'Some columns were recognised by what stands in them, not by their names.',
       'letters-lost': 'Some letters were lost before the file came here.',
       'mixed-line-ends': 'The lines end in several ways: the file was probably put together.',
       'other-quotes': 'Cells stand in other quotes than ", and those count as text.',

@@ -27,7 +27,6 @@ const de: typeof en = {
   empty:
     'Ihre eigenen Masterclasses erscheinen hier, wenn sie vorbei sind. Was Sie anderswo gehalten haben, kommt mit den Exporten von Anwesenheit und Chat herein.',
   loading: 'Wird geladen',
-  people: (number) => count(number, { one: '# Person', other: '# Personen' }),
   attendedOf: (attended, people) => `${attended} von ${people} waren da`,
   own: 'Hier gehalten',
   elsewhere: 'Anderswo gehalten',
@@ -86,7 +85,7 @@ const de: typeof en = {
 
   overview: {
     emptyTitle: 'Noch ist niemand bekannt',
-    empty: 'Bringen Sie den Export der Anwesenheit. Der Chat kann mitkommen oder später folgen.',
+    empty: 'Holen Sie den Export der Anwesenheit herein. Der Chat kann mitkommen oder später folgen.',
     toFiles: 'Zu den Dateien',
     tiers: 'Wie warm alle sind',
     distribution: 'Punkte',
@@ -144,7 +143,7 @@ const de: typeof en = {
     saidNothing: 'Nichts geschrieben.',
     question: 'Frage',
     known: 'Was Sie schon wissen',
-    line: (position) => `Nummer ${position} in Ihrer Line`,
+    line: (position) => `Nummer ${position} in Ihrer Reihe`,
     bought: (what) => `Gekauft: ${what}`,
     unsubscribed: 'Möchte keine Post von Ihnen',
     toLead: 'Lead öffnen',

@@ -26,7 +26,6 @@ export const en = {
   empty:
     'Your own masterclasses appear here when they are over. Events that you held elsewhere come in with their exports of attendance and chat.',
   loading: 'Loading',
-  people: (number: number) => count(number, { one: '# person', other: '# people' }),
   attendedOf: (attended: string, people: string) => `${attended} of ${people} were there`,
   own: 'Held here',
   elsewhere: 'Held elsewhere',

@@ -53,8 +53,13 @@ export function FileCard({ file, webinar }: FileCardProps) {
             key={taken === null ? file.hash : JSON.stringify(taken)}
             file={file}
             suggested={taken}
+            isAsked={isAgain}
             webinarId={webinar.id}
-            onRead={() => setAgain(false)}
+            onRead={() => {
+              setAgain(false);
+              // What was read is what stands there the next time.
+              setTaken(null);
+            }}
           />
         ) : report === null ? null : (
           <FileReport report={report} webinarId={webinar.id} fileId={file.id} />

@@ -5,7 +5,7 @@ import { Download } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { formatNumber } from '../../../shared/lib/format.ts';
 import { CopyButton } from '../../../shared/ui/copy-button.tsx';
-import { Badge, Button, Notice, Skeleton } from '../../../shared/ui/index.ts';
+import { Badge, Button, ErrorState, Notice, Skeleton } from '../../../shared/ui/index.ts';
 import { diagnosisQuery } from '../api/webinars.queries.ts';
 import { fileTexts } from '../file-texts.ts';
 import { delimiterKeys } from '../lib/delimiters.ts';
@@ -22,20 +22,20 @@ interface FileDoctorProps {
 /** How a file is written, in shapes that say nothing of anybody: to be understood here, or to be passed on. */
 export function FileDoctor({ webinarId, timeZone, file, onTake }: FileDoctorProps) {
   const texts = fileTexts().doctor;
-  const { data, error } = useQuery(diagnosisQuery(webinarId, file, timeZone));
+  const query = useQuery(diagnosisQuery(webinarId, file, timeZone));
   return (
     <section className="rounded-md border border-border p-4" aria-label={texts.title}>
       <h3 className="font-medium">{texts.title}</h3>
-      <p className="mt-0.5 text-sm text-text-muted">{texts.hint}</p>
+      {query.data?.columns.length === 0 ? null : <p className="mt-0.5 text-sm text-text-muted">{texts.hint}</p>}
       <div className="mt-4">
-        {data !== undefined ? (
-          <Diagnosis of={data} onTake={onTake} />
-        ) : error === null ? (
+        {query.data !== undefined ? (
+          <Diagnosis of={query.data} onTake={onTake} />
+        ) : query.isError ? (
+          <ErrorState className="py-4" title={texts.failed} error={query.error} onRetry={() => void query.refetch()} />
+        ) : (
           <div role="status" aria-label={texts.looking}>
             <Skeleton className="h-40 w-full" />
           </div>
-        ) : (
-          <Notice>{texts.failed}</Notice>
         )}
       </div>
     </section>

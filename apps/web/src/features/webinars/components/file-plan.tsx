@@ -7,7 +7,8 @@ import {
   type WebinarFilePlan,
   type WebinarFileView,
 } from '@stageline/contracts';
-import { useId, useState } from 'react';
+import { dateOrderOf, TIME_FIELDS } from '@stageline/domain';
+import { useEffect, useId, useRef, useState } from 'react';
 import { formatNumber } from '../../../shared/lib/format.ts';
 import { Button, Field, Notice, Select } from '../../../shared/ui/index.ts';
 import { ZoneSelect } from '../../../shared/ui/zone-select.tsx';
@@ -24,10 +25,12 @@ interface FilePlanProps {
   readonly webinarId: string;
   /** What the examination of the file proposes, once somebody has taken it over. */
   readonly suggested: WebinarFilePlan | null;
+  /** Somebody asked for it just now, with a button that is gone: it takes the focus. */
+  readonly isAsked: boolean;
   readonly onRead: () => void;
 }
 /** How a file is to be read: what was found stands there, and each of it can be said otherwise. */
-export function FilePlan({ file, webinarId, suggested, onRead }: FilePlanProps) {
+export function FilePlan({ file, webinarId, suggested, isAsked, onRead }: FilePlanProps) {
   const texts = fileTexts();
   const { inspect, read } = useWebinar(webinarId);
   const { inspection } = file;
@@ -38,16 +41,24 @@ export function FilePlan({ file, webinarId, suggested, onRead }: FilePlanProps) 
     setSeen(inspection);
     if (JSON.stringify(seen) !== JSON.stringify(inspection)) setPlan(inspection.plan);
   }
-  const needsOrder = inspection.dateIsAmbiguous;
-  const [hasChosen, setChosen] = useState(!needsOrder);
+  const isAsFound = JSON.stringify(plan.mapping) === JSON.stringify(inspection.plan.mapping);
+  const needsOrder = isAsFound ? inspection.dateIsAmbiguous : orderIn(inspection, plan.mapping) === 'either';
+  const [hasChosen, setChosen] = useState(false);
   const change = (part: Partial<WebinarFilePlan>) => setPlan({ ...plan, ...part });
   const look = (part: Partial<Pick<WebinarFilePlan, 'kind' | 'platform' | 'dialect'>>) =>
     inspect.mutate({ id: file.id, kind: plan.kind, platform: plan.platform, dialect: plan.dialect, ...part });
   const problem = (read.error ?? inspect.error)?.message;
   const fields = plan.kind === 'attendance' ? AttendanceField.options : ChatField.options;
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    if (isAsked) form.current?.focus();
+  }, [isAsked]);
   return (
     <form
-      className="flex flex-col gap-5"
+      ref={form}
+      tabIndex={-1}
+      aria-label={texts.files.plan}
+      className="flex scroll-mt-20 flex-col gap-5 focus:outline-none"
       onSubmit={(event) => {
         event.preventDefault();
         read.mutate({ id: file.id, plan }, { onSuccess: onRead });
@@ -120,7 +131,11 @@ export function FilePlan({ file, webinarId, suggested, onRead }: FilePlanProps) 
           columns={inspection.columns}
           mapping={plan.mapping}
           fields={fields}
-          onChange={(mapping) => change({ mapping })}
+          onChange={(mapping) => {
+            // A column of dates that was told by hand may say which number is the month.
+            const order = orderIn(inspection, mapping);
+            change({ mapping, ...(order !== null && order !== 'either' && { dateOrder: order }) });
+          }}
         />
       )}
       {plan.dialect === null ? null : (
@@ -128,13 +143,22 @@ export function FilePlan({ file, webinarId, suggested, onRead }: FilePlanProps) 
       )}
       {problem === undefined ? null : <Notice>{problem}</Notice>}
       <div className="flex justify-end">
-        <Button type="submit" variant="primary" loading={read.isPending} disabled={!hasChosen || inspect.isPending}>
+        <Button
+          type="submit"
+          variant="primary"
+          loading={read.isPending}
+          disabled={(needsOrder && !hasChosen) || inspect.isPending}
+        >
           {texts.files.read}
         </Button>
       </div>
     </form>
   );
 }
+
+/** What the first cells of the columns of dates say of their order. */
+const orderIn = ({ columns }: WebinarFileView['inspection'], mapping: WebinarFilePlan['mapping']) =>
+  dateOrderOf(columns.flatMap(({ samples }, at) => (TIME_FIELDS.has(mapping[at] ?? '') ? samples : [])));
 
 interface OrderChoiceProps {
   readonly value: DateOrder | null;

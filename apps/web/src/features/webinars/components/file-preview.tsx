@@ -9,11 +9,13 @@ interface FilePreviewProps {
   readonly file: File;
   /** How far it is on its way; null until it is sent. */
   readonly sending: string | null;
+  /** For what it is: sent again, it would be refused again. */
+  readonly isRefused: boolean;
   readonly onSend: () => void;
   readonly onCancel: () => void;
 }
 /** What a file holds, seen before it leaves the computer. */
-export function FilePreview({ file, sending, onSend, onCancel }: FilePreviewProps) {
+export function FilePreview({ file, sending, isRefused, onSend, onCancel }: FilePreviewProps) {
   const texts = fileTexts().files;
   const preview = usePreview(file);
   return (
@@ -30,12 +32,14 @@ export function FilePreview({ file, sending, onSend, onCancel }: FilePreviewProp
         )}
       </div>
       <div className="mt-5 flex flex-wrap justify-end gap-2">
-        <Button variant="ghost" disabled={sending !== null} onClick={onCancel}>
+        <Button variant={isRefused ? 'primary' : 'ghost'} disabled={sending !== null} onClick={onCancel}>
           {texts.another}
         </Button>
-        <Button variant="primary" disabled={sending !== null || preview === null} onClick={onSend}>
-          {sending ?? texts.useIt}
-        </Button>
+        {isRefused ? null : (
+          <Button variant="primary" disabled={sending !== null || preview === null} onClick={onSend}>
+            {sending ?? texts.useIt}
+          </Button>
+        )}
       </div>
     </Panel>
   );

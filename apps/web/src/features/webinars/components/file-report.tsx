@@ -45,7 +45,7 @@ export function FileReport({ report, webinarId, fileId }: FileReportProps) {
           <ul className="flex flex-col gap-1.5 text-sm">
             {kinds.map(([fault, number]) => (
               <li key={fault} className="flex items-baseline gap-3">
-                <span className="numeric w-12 shrink-0 text-end font-medium">{formatNumber(number)}</span>
+                <span className="numeric min-w-4 shrink-0 text-end font-medium">{formatNumber(number)}</span>
                 <span>{texts.faults[fault]}</span>
               </li>
             ))}

@@ -86,8 +86,12 @@ function Bring({ webinarId, timeZone, isFirst, onSent }: BringProps) {
         <FilePreview
           file={file}
           sending={send.isPending ? texts.sending(formatShare(share)) : null}
+          isRefused={isRefused(send.error)}
           onSend={() => sendIt(file)}
-          onCancel={() => setFile(null)}
+          onCancel={() => {
+            setFile(null);
+            send.reset();
+          }}
         />
       )}
       {problem === undefined ? null : <Notice className="mt-4">{problem}</Notice>}

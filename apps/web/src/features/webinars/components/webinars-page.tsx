@@ -94,10 +94,10 @@ function Row({ webinar }: { readonly webinar: WebinarSummary }) {
           </span>
         </span>
         <span className="w-full sm:w-56">
-          <TierBar tiers={counts.tiers} />
+          {counts.people === 0 ? null : <TierBar tiers={counts.tiers} />}
           <span className="numeric mt-1.5 block text-xs text-text-muted">
             {counts.people === 0
-              ? texts.people(0)
+              ? texts.overview.emptyTitle
               : texts.attendedOf(formatNumber(counts.attended), formatNumber(counts.people))}
           </span>
         </span>
