@@ -45,6 +45,9 @@ it('E-01 rings, and hands over the call that somebody took', async () => {
   };
   const told = shown();
   await screen.findByText('We are asking who can talk');
+  // The button that was pressed is gone; the focus is not.
+  expect(document.activeElement?.textContent).toContain('We are asking who can talk');
+  expect(document.activeElement).not.toBe(document.body);
   await waitFor(() => expect(told).toEqual([call]));
 });
 

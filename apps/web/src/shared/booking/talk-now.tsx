@@ -1,6 +1,6 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { PhoneCall, PhoneOff } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { ApiProblem, call, type Answer } from '../lib/api.ts';
 import { ownTimeZone } from '../lib/format.ts';
 import { queryKeys } from '../lib/query-keys.ts';
@@ -25,7 +25,6 @@ interface TalkNowProps {
 
 /** Asks whoever of the team is here and free to talk now, for a minute; then other times are what is left. */
 export function TalkNow({ slug, personalToken, way, onTaken, onLapsed }: TalkNowProps) {
-  const texts = bookingTexts().talkNow;
   const [token, setToken] = useState<string | null>(null);
   const ask = useMutation({
     mutationFn: () =>
@@ -60,29 +59,56 @@ export function TalkNow({ slug, personalToken, way, onTaken, onLapsed }: TalkNow
     // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [state, taken?.id]);
 
-  if (state === 'ringing' || state === 'accepted')
-    return <Ringing asked={data ?? ask.data!} onStop={() => stop.mutate()} isStopping={stop.isPending} />;
-  const isNobody = state === 'lapsed' || (ask.error instanceof ApiProblem && ask.error.code === 'nobody-here');
-  if (isNobody)
-    return (
-      <div role="status" className="mb-6 flex items-start gap-3 rounded-lg border border-border bg-muted p-4">
-        <PhoneOff size={20} aria-hidden="true" className="mt-0.5 shrink-0 text-text-muted" />
-        <div>
-          <p className="text-base font-semibold">{texts.nobody}</p>
-          <p className="mt-0.5 text-sm text-text-muted">{texts.nobodyText}</p>
-        </div>
+  // The button that was pressed is gone with what stood there: whoever uses the keyboard goes on from here.
+  const place = useRef<HTMLDivElement>(null);
+  const wasAsked = useRef(false);
+  useEffect(() => {
+    if (token !== null) wasAsked.current = true;
+    if (wasAsked.current && document.activeElement === document.body) place.current?.focus();
+  }, [token, state]);
+  return (
+    <div ref={place} tabIndex={-1} className="focus:outline-none">
+      {state === 'ringing' || state === 'accepted' ? (
+        <Ringing asked={data ?? ask.data!} onStop={() => stop.mutate()} isStopping={stop.isPending} />
+      ) : state === 'lapsed' || (ask.error instanceof ApiProblem && ask.error.code === 'nobody-here') ? (
+        <Nobody />
+      ) : (
+        <Offer isFailed={ask.error !== null} isAsking={ask.isPending} onAsk={() => ask.mutate()} />
+      )}
+    </div>
+  );
+}
+
+function Nobody() {
+  const texts = bookingTexts().talkNow;
+  return (
+    <div role="status" className="mb-6 flex items-start gap-3 rounded-lg border border-border bg-muted p-4">
+      <PhoneOff size={20} aria-hidden="true" className="mt-0.5 shrink-0 text-text-muted" />
+      <div>
+        <p className="text-base font-semibold">{texts.nobody}</p>
+        <p className="mt-0.5 text-sm text-text-muted">{texts.nobodyText}</p>
       </div>
-    );
+    </div>
+  );
+}
+
+interface OfferProps {
+  readonly isFailed: boolean;
+  readonly isAsking: boolean;
+  readonly onAsk: () => void;
+}
+function Offer({ isFailed, isAsking, onAsk }: OfferProps) {
+  const texts = bookingTexts().talkNow;
   return (
     <div className="mb-6 rounded-lg border border-primary-line bg-primary-tint p-4">
       <p className="text-base font-semibold text-primary-text">{texts.title}</p>
       <p className="mt-0.5 text-sm text-text">{texts.text}</p>
-      {ask.error === null ? null : (
+      {isFailed ? (
         <p role="alert" className="mt-2 text-sm text-danger">
           {texts.failed}
         </p>
-      )}
-      <Button variant="primary" className="mt-3 max-sm:w-full" loading={ask.isPending} onClick={() => ask.mutate()}>
+      ) : null}
+      <Button variant="primary" className="mt-3 max-sm:w-full" loading={isAsking} onClick={onAsk}>
         <PhoneCall size={16} aria-hidden="true" />
         {texts.ask}
       </Button>
