@@ -340,6 +340,7 @@ const de: typeof en = {
   numberPrefixHint: 'Die erste Rechnung legt es fest.',
   numberPrefixFixed: 'Fest seit der ersten Rechnung.',
   dueDays: 'Tage bis zur Zahlung',
+  dueDaysRange: 'Von 0 bis 120.',
   footer: 'Am Fuß',
   footerHint: 'Zum Beispiel Bankverbindung oder Handelsregister.',
   save: 'Speichern',

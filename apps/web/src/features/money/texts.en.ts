@@ -348,6 +348,7 @@ export const en = {
   numberPrefixHint: 'The first invoice fixes it.',
   numberPrefixFixed: 'Fixed since the first invoice.',
   dueDays: 'Days to pay',
+  dueDaysRange: 'From 0 to 120.',
   footer: 'At the foot',
   footerHint: 'Such as a bank account or a company register.',
   save: 'Save',

@@ -1,9 +1,8 @@
 import type { SalesSellerView } from '@stageline/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { Plus, Trash2 } from 'lucide-react';
-import { useMemo } from 'react';
 import { useFieldArray, type UseFormReturn } from 'react-hook-form';
-import { countries } from '../../../shared/lib/countries.ts';
+import { CountrySelect } from '../../../shared/ui/country-select.tsx';
 import { errorOfLines } from '../../../shared/lib/form.ts';
 import { useAdminMay } from '../../../shared/lib/session.ts';
 import { rateOf } from '../../../shared/lib/tax-rate.ts';
@@ -16,7 +15,6 @@ import {
   PageTitle,
   Panel,
   Section,
-  Select,
   Textarea,
 } from '../../../shared/ui/index.ts';
 import { FieldsSkeleton, Loaded, SaveForm } from '../../../shared/ui/save-form.tsx';
@@ -68,20 +66,6 @@ function SalesSellerForm({ view, reload }: SalesSellerFormProps) {
 
 type Form = UseFormReturn<SalesSellerValues>;
 
-function CountryOptions() {
-  const choices = useMemo(() => countries(), []);
-  return (
-    <>
-      <option value="">{adminTexts().sales.chooseCountry}</option>
-      {choices.map(({ code, name }) => (
-        <option key={code} value={code}>
-          {name}
-        </option>
-      ))}
-    </>
-  );
-}
-
 function WhoSells({ form: { register, formState } }: { readonly form: Form }) {
   const texts = adminTexts().sales;
   const { errors } = formState;
@@ -96,9 +80,7 @@ function WhoSells({ form: { register, formState } }: { readonly form: Form }) {
         </Field>
         <Field label={texts.country} error={errors.country?.message}>
           {(control) => (
-            <Select {...control} autoComplete="country" {...register('country')}>
-              <CountryOptions />
-            </Select>
+            <CountrySelect {...control} autoComplete="country" {...register('country')} none={texts.chooseCountry} />
           )}
         </Field>
         <Field label={texts.taxId} optional error={errors.taxId?.message}>
@@ -125,9 +107,7 @@ function Taxes({ form }: { readonly form: Form }) {
           <div key={id} className="flex items-end gap-2">
             <Field label={texts.rateCountry} error={errors.rates?.[index]?.country?.message} className="min-w-0 flex-1">
               {(control) => (
-                <Select {...control} {...register(`rates.${index}.country`)}>
-                  <CountryOptions />
-                </Select>
+                <CountrySelect {...control} {...register(`rates.${index}.country`)} none={texts.chooseCountry} />
               )}
             </Field>
             <Field label={texts.rate} error={errors.rates?.[index]?.rate?.message} className="w-24 shrink-0">

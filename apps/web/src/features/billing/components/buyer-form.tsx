@@ -1,8 +1,7 @@
 import type { BillingBuyer, BillingView } from '@stageline/contracts';
-import { useMemo } from 'react';
-import { countries } from '../../../shared/lib/countries.ts';
+import { CountrySelect } from '../../../shared/ui/country-select.tsx';
 import { errorOfLines, linesOf } from '../../../shared/lib/form.ts';
-import { Field, Input, Panel, Section, Select, Textarea } from '../../../shared/ui/index.ts';
+import { Field, Input, Panel, Section, Textarea } from '../../../shared/ui/index.ts';
 import { SaveForm } from '../../../shared/ui/save-form.tsx';
 import { useSaveForm } from '../../../shared/ui/use-save-form.ts';
 import { useSaveBuyer } from '../api/billing.queries.ts';
@@ -41,7 +40,6 @@ export function BuyerForm({ view }: { readonly view: BillingView }) {
   });
   const { register, formState } = frame.form;
   const { errors } = formState;
-  const choices = useMemo(() => countries(), []);
   return (
     <Section title={texts.title} description={texts.description}>
       <SaveForm frame={frame} label={texts.save} className="max-w-2xl">
@@ -54,14 +52,7 @@ export function BuyerForm({ view }: { readonly view: BillingView }) {
           </Field>
           <Field label={texts.country} error={errors.country?.message}>
             {(control) => (
-              <Select {...control} autoComplete="country" {...register('country')}>
-                <option value="">{texts.chooseCountry}</option>
-                {choices.map(({ code, name }) => (
-                  <option key={code} value={code}>
-                    {name}
-                  </option>
-                ))}
-              </Select>
+              <CountrySelect {...control} autoComplete="country" {...register('country')} none={texts.chooseCountry} />
             )}
           </Field>
           <Field label={texts.taxId} hint={texts.taxIdHint} optional error={errors.taxId?.message}>

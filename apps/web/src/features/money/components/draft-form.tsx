@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useForm, useWatch, type UseFormReturn } from 'react-hook-form';
 import { useNavigate } from 'react-router';
 import { ApiProblem } from '../../../shared/lib/api.ts';
-import { countries } from '../../../shared/lib/countries.ts';
+import { CountrySelect } from '../../../shared/ui/country-select.tsx';
 import { CURRENCIES } from '../../../shared/lib/money.ts';
 import { Button, Field, Input, Notice, Panel, Section, Select, Textarea, toast } from '../../../shared/ui/index.ts';
 import { SwitchLine } from '../../../shared/ui/switch-line.tsx';
@@ -117,16 +117,7 @@ function BuyerFields({ form }: { readonly form: DraftFormState }) {
         </Field>
         <div className="flex flex-col gap-5">
           <Field label={texts.country} optional error={errors?.country?.message}>
-            {(control) => (
-              <Select {...control} {...form.register('buyer.country')}>
-                <option value="">{texts.noCountry}</option>
-                {countries().map(({ code, name }) => (
-                  <option key={code} value={code}>
-                    {name}
-                  </option>
-                ))}
-              </Select>
-            )}
+            {(control) => <CountrySelect {...control} {...form.register('buyer.country')} none={texts.noCountry} />}
           </Field>
           <Field label={texts.language}>
             {(control) => (

@@ -1,9 +1,8 @@
-import { useMemo } from 'react';
 import { useWatch, type UseFormReturn } from 'react-hook-form';
-import { Field, Input, Panel, Section, Select, Textarea } from '../../../shared/ui/index.ts';
+import { Field, Input, Panel, Section, Textarea } from '../../../shared/ui/index.ts';
 import { SwitchLine } from '../../../shared/ui/switch-line.tsx';
 import { rateOf } from '../lib/amounts.ts';
-import { countries } from '../../../shared/lib/countries.ts';
+import { CountrySelect } from '../../../shared/ui/country-select.tsx';
 import { errorOfLines } from '../../../shared/lib/form.ts';
 import type { SellerValues } from '../lib/seller-values.ts';
 import { moneyTexts } from '../texts.ts';
@@ -13,7 +12,6 @@ type Form = UseFormReturn<SellerValues>;
 export function WhoFields({ form }: { readonly form: Form }) {
   const texts = moneyTexts();
   const { errors } = form.formState;
-  const choices = useMemo(() => countries(), []);
   return (
     <Section title={texts.whoSells}>
       <Panel className="flex flex-col gap-5 p-4 sm:p-6">
@@ -25,14 +23,12 @@ export function WhoFields({ form }: { readonly form: Form }) {
         </Field>
         <Field label={texts.country} error={errors.country?.message}>
           {(control) => (
-            <Select {...control} autoComplete="country" {...form.register('country')}>
-              <option value="">{texts.chooseCountry}</option>
-              {choices.map(({ code, name }) => (
-                <option key={code} value={code}>
-                  {name}
-                </option>
-              ))}
-            </Select>
+            <CountrySelect
+              {...control}
+              autoComplete="country"
+              {...form.register('country')}
+              none={texts.chooseCountry}
+            />
           )}
         </Field>
         <Field label={texts.email} error={errors.email?.message}>
@@ -94,7 +90,7 @@ interface PaperFieldsProps {
 export function PaperFields({ form, isPrefixFixed }: PaperFieldsProps) {
   const texts = moneyTexts();
   const { errors } = form.formState;
-  const validate = (text: string) => (/^\d{1,3}$/.test(text.trim()) && Number(text) <= 120) || 'From 0 to 120.';
+  const validate = (text: string) => (/^\d{1,3}$/.test(text.trim()) && Number(text) <= 120) || texts.dueDaysRange;
   return (
     <Section title={texts.paper}>
       <Panel className="flex flex-col gap-5 p-4 sm:p-6">

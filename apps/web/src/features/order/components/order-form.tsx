@@ -2,13 +2,13 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useForm, type UseFormReturn } from 'react-hook-form';
 import { ApiProblem } from '../../../shared/lib/api.ts';
-import { countries } from '../../../shared/lib/countries.ts';
+import { CountrySelect } from '../../../shared/ui/country-select.tsx';
 import { applyIssues } from '../../../shared/lib/form.ts';
 import { formatDateTime, formatTime } from '../../../shared/lib/format.ts';
 import { formatPrice } from '../../../shared/lib/money.ts';
 import { problemTexts } from '../../../shared/lib/problem-texts.ts';
 import { pageLocale } from '../../../shared/i18n/index.ts';
-import { Button, Field, Input, Notice, Select, Textarea } from '../../../shared/ui/index.ts';
+import { Button, Field, Input, Notice, Textarea } from '../../../shared/ui/index.ts';
 import { VisitorFrame } from '../../../shared/ui/visitor-frame.tsx';
 import { orderQuery, usePlaceOrder, type Order } from '../api/order.queries.ts';
 import { orderTexts } from '../texts.ts';
@@ -169,14 +169,12 @@ function BuyerFields({ form }: { readonly form: UseFormReturn<Values> }) {
         <div className="grid gap-4 sm:grid-cols-2">
           <Field label={texts.country} optional error={errors.buyer?.country?.message}>
             {(control) => (
-              <Select {...control} autoComplete="country" {...form.register('buyer.country')}>
-                <option value="">{texts.noCountry}</option>
-                {countries().map(({ code, name }) => (
-                  <option key={code} value={code}>
-                    {name}
-                  </option>
-                ))}
-              </Select>
+              <CountrySelect
+                {...control}
+                autoComplete="country"
+                {...form.register('buyer.country')}
+                none={texts.noCountry}
+              />
             )}
           </Field>
           <Field label={texts.taxId} optional error={errors.buyer?.taxId?.message}>
