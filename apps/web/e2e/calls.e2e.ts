@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { launchChromium, startCalendarPeer, startStack, type Stack } from '@stageline/testing';
+import { eventually, launchChromium, startCalendarPeer, startStack, type Stack } from '@stageline/testing';
 import { problemsOf, takePicture } from './inspection.ts';
 import { hasFocus, join, logIn, openTab, placeLink, type Browser, type Page, type Visitor } from './visitor.ts';
 
@@ -196,6 +196,49 @@ describe('calls', () => {
     await page.locator('summary').click();
     await page.getByRole('button', { name: 'Absagen' }).click();
     await page.getByRole('heading', { name: 'Dieses Gespräch findet nicht statt' }).waitFor();
+  });
+
+  it('E-01 whoever has a place talks at once while somebody is free, and is shown no way to it where nobody is', async () => {
+    const { page: host } = owner;
+    const guest = await openTab(browser, { reducedMotion: 'reduce' });
+    const { page } = guest;
+    const admin = await openTab(browser, { reducedMotion: 'reduce' });
+    await logIn(admin.page, stack.login('Central admin'));
+    const email = 'mia@example.com';
+    await join(stack, admin.page, SITE, { firstName: 'Mia', lastName: 'Lind', email });
+    const takesCalls = async (isActive: boolean) => {
+      const { version } = await host.evaluate(async () => (await fetch('/api/v1/availability')).json());
+      const week = Array.from({ length: 7 }, () => [{ from: '00:00', to: '24:00' }]);
+      const hours = { timeZone: 'UTC', week, overrides: [], maxPerDay: null, maxPerWeek: null };
+      expect(await send(host, 'PUT', '/availability', { version, isActive, ...hours })).toBe(200);
+    };
+    // What is free is kept for some seconds.
+    const come = (isShown: boolean) =>
+      eventually(
+        async () => {
+          await page.reload();
+          return (await page.getByRole('link', { name: `Talk now: ${callType.name}` }).count()) === (isShown ? 1 : 0);
+        },
+        { what: `the way to talk now to be ${isShown ? 'there' : 'gone'}` },
+      );
+    await host.goto(stack.url(SITE, '/dashboard/calls'));
+    await takesCalls(true);
+    await page.goto(await placeLink(admin.page, email));
+    await come(true);
+    await inspect(guest, 'a place while somebody is free');
+    await page.getByRole('link', { name: `Talk now: ${callType.name}` }).click();
+    await page.getByRole('button', { name: 'Talk now' }).click();
+    await page.getByText('We are asking who can talk').waitFor();
+    await inspect(guest, 'asking who can talk');
+    await host.getByText('Mia Lind wants to talk now.').waitFor();
+    await host.getByRole('button', { name: 'Not now' }).click();
+    await page.getByRole('button', { name: 'Do not wait' }).click();
+    await page.getByRole('button', { name: 'Talk now' }).waitFor();
+
+    await takesCalls(false);
+    await page.goto(await placeLink(admin.page, email));
+    await come(false);
+    await takesCalls(true);
   });
 
   it('E-01 whoever watches books beside the masterclass, as who they are, and goes on watching', async () => {

@@ -1,7 +1,7 @@
 import { beforeAll, expect, it } from '@jest/globals';
 import { eventually, launchChromium, startStack, type Stack } from '@stageline/testing';
 import { problemsOf } from './inspection.ts';
-import { logIn, openTab, type Browser, type Visitor } from './visitor.ts';
+import { hasFocus, logIn, openTab, type Browser, type Visitor } from './visitor.ts';
 
 const KEVIN = 'kevin-gardner';
 let stack: Stack;
@@ -131,4 +131,49 @@ it('K-01 K-10 K-12 an event comes in from its files, and everybody gets a mail t
     problems.push(...(await problemsOf(page, `follow-up ${heading}`)));
   }
   expect([...problems, ...owner.complaints]).toEqual([]);
+});
+
+it('K-02 K-14 a file that is not understood is examined, and what was found is taken over', async () => {
+  const { page } = owner;
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await page.goto(stack.url(KEVIN, '/dashboard/follow-up/new'));
+  await page.getByLabel('Title').fill('An evening elsewhere');
+  await page.getByRole('button', { name: 'On to the files' }).click();
+  const choose = async (name: string, content: string) => {
+    const file = { name, mimeType: 'text/csv', buffer: Buffer.from(content) };
+    await page.locator('input[type=file]').setInputFiles(file);
+    await page.getByRole('button', { name: 'Bring this file in' }).click();
+  };
+  const examined = page.getByRole('region', { name: 'How this file is written' });
+
+  await choose('people.csv', '%PDF-1.7\n1 0 obj\n');
+  await examined.getByText('This is no table.').waitFor();
+  const problems = await problemsOf(page, 'follow-up refused');
+  await page.getByRole('button', { name: 'Choose another' }).click();
+  await examined.waitFor({ state: 'detached' });
+
+  const doubtful = [
+    'Wer;Kontakt;Rein',
+    ...[1, 2, 3].map((n) => `Ana Berg;ana${n}@example.com;0${n}/0${n + 1}/2026 18:00`),
+  ];
+  await choose('people.csv', doubtful.join('\n'));
+  await page.getByRole('button', { name: 'Examine this file' }).click();
+  await examined.getByText('3 × aaa9@aaaaaaa.aaa').waitFor();
+  problems.push(...(await problemsOf(page, 'follow-up examined')));
+  await examined.getByRole('button', { name: 'Copy the report' }).click();
+  await examined.getByRole('button', { name: 'Copied' }).waitFor();
+  const copied = await page.evaluate(() => navigator.clipboard.readText());
+  expect(copied).toContain('3 x aaa9@aaaaaaa.aaa');
+  expect(copied).not.toContain('example');
+  await examined.getByRole('button', { name: 'Use this suggestion' }).click();
+  await hasFocus(page.getByRole('form', { name: 'How this file is read' }));
+  expect(await page.getByLabel('Kontakt').inputValue()).toBe('email');
+  const read = page.getByRole('button', { name: 'Read this file' });
+  // Nobody but whoever brought it knows which number is the month.
+  expect(await read.isDisabled()).toBe(true);
+  await page.getByText('4 March', { exact: true }).click();
+  await read.click();
+  await page.getByText('3 people').waitFor();
+  problems.push(...owner.complaints.splice(0).filter((complaint) => !/415/.test(complaint)));
+  expect(problems).toEqual([]);
 });
