@@ -68,6 +68,10 @@ const signIn = (tenantId: TenantId): RouteBinding =>
   );
 
 const routes: RouteBinding[] = [
+  route(operation('half-a-file', { consumes: 'multipart/form-data', status: 204 }), async ({ fileStream }) => {
+    const { content } = await fileStream(1000);
+    await content[Symbol.asyncIterator]().next();
+  }),
   route(operation('echo', { body: echoBody, response: answer }), async ({ body }) => ({
     ...(body as { name: string }),
     secret: 'never leaves',
@@ -167,6 +171,14 @@ async function cookieOf(tenantId: TenantId): Promise<string> {
   const { headers } = await post(`a.${APEX}`, `sign-in-${tenantId}`);
   return String(headers['set-cookie']).split(';')[0]!;
 }
+
+describe('files', () => {
+  it('K-14 an operation does not answer that it took a file that it did not read to its end', async () => {
+    const headers = { 'content-type': 'multipart/form-data; boundary=x' };
+    const file = '--x\r\ncontent-disposition: form-data; name="file"; filename="a.csv"\r\n\r\nName\r\n--x--\r\n';
+    expect(await post(`a.${APEX}`, 'half-a-file', file, headers)).toMatchObject({ status: 500 });
+  });
+});
 
 describe('a site that owes', () => {
   it('D-10 is refused what makes something new, and nothing else; other sites notice nothing', async () => {

@@ -27,6 +27,7 @@ function openScan(address: ClamdOptions['address'], timeoutMs: number): Scan {
   const socket = connect({ ...address, noDelay: true });
   const answer = answerOf(socket);
   let leftMs = timeoutMs;
+  let isCutOff = false;
 
   /** Waits for the scanner, and takes that from the time it has. */
   async function within<T>(wait: Promise<T>): Promise<T> {
@@ -48,13 +49,27 @@ function openScan(address: ClamdOptions['address'], timeoutMs: number): Scan {
       socket.write(bytes, (error) => (error ? reject(failure('unavailable', error.message, error)) : resolve()));
     });
 
-  /** One that has said already what becomes of the file takes no more of it. */
   async function sendPiece(piece: Uint8Array): Promise<void> {
     const head = Buffer.alloc(4);
     head.writeUInt32BE(piece.byteLength);
-    await send(Buffer.concat([head, piece]));
+    const framed = Buffer.concat([head, piece]);
     // What it has answered meanwhile is read before more is sent: a connection that it has closed would lose the answer.
     await turn();
+    if (answer.early === null) await send(framed);
+  }
+
+  /**
+   * Sends until it has answered. Its answer is lost where we send in the very moment in which it closes; if it is there
+   * all the same, it has closed because it wants no more of this file.
+   */
+  async function sendOn(sending: Promise<void>): Promise<void> {
+    try {
+      await within(Promise.race([sending, answer.line]));
+    } catch (error) {
+      if (answer.early !== null) return;
+      if (!isReset(error) || !(await within(isThere(address)))) throw error;
+      isCutOff = true;
+    }
   }
 
   const begun = send(Buffer.from('zINSTREAM\0'));
@@ -62,26 +77,37 @@ function openScan(address: ClamdOptions['address'], timeoutMs: number): Scan {
 
   return {
     async write(piece) {
-      if (answer.early !== null) return;
       await within(begun);
-      for (let at = 0; at < piece.byteLength && answer.early === null; at += PIECE_BYTES) {
-        // A failure of the connection is no news where the answer has come.
-        await within(Promise.race([sendPiece(piece.subarray(at, at + PIECE_BYTES)), answer.line])).catch(
-          (error: unknown) => {
-            if (answer.early === null) throw error;
-          },
-        );
-      }
+      for (let at = 0; at < piece.byteLength && answer.early === null && !isCutOff; at += PIECE_BYTES)
+        await sendOn(sendPiece(piece.subarray(at, at + PIECE_BYTES)));
     },
     async verdict() {
-      if (answer.early === null) await within(begun);
+      if (isCutOff) return { kind: 'beyond-limits' };
+      await within(begun);
       // The file has no end yet: that it is clean cannot be known.
       if (answer.early !== null) return verdictOf(answer.early, false);
-      await within(send(END));
+      await sendOn(send(END));
+      if (isCutOff) return { kind: 'beyond-limits' };
       return verdictOf(await within(answer.line), true);
     },
     close: () => void socket.destroy(),
   };
+}
+
+const isReset = (error: unknown): boolean =>
+  ['EPIPE', 'ECONNRESET'].includes(((error as Error).cause as NodeJS.ErrnoException | undefined)?.code ?? '');
+
+/** Whether it answers at all. */
+async function isThere(address: ClamdOptions['address']): Promise<boolean> {
+  const socket = connect(address);
+  try {
+    socket.write('zPING\0');
+    return (await answerOf(socket).line) === 'PONG';
+  } catch {
+    return false;
+  } finally {
+    socket.destroy();
+  }
 }
 
 /** The one line that comes back. */

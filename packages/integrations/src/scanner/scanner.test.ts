@@ -109,6 +109,20 @@ describe('scanner', () => {
       expect(await one.verdict()).toEqual({ kind: 'clean' });
     });
 
+    it.each([
+      ['is there', 'PONG\0', { kind: 'beyond-limits' }],
+      ['is in trouble', 'stream: busy ERROR\0', 'unavailable'],
+      ['is gone', '', 'unavailable'],
+    ])('K-14 whoever breaks off in the middle of a file and %s', async (_how, answer, expected) => {
+      const scanner = await oddly(() => undefined);
+      peer!.on('connection', (socket) => {
+        const isFirst = sockets.length === 1;
+        socket.once('data', () => (isFirst ? socket.resetAndDestroy() : socket.end(answer)));
+      });
+      const verdict = await scan(scanner, Buffer.alloc(4 * 1024 * 1024, 'Ana')).catch((error: Error) => error);
+      expect(verdict).toMatchObject(typeof expected === 'string' ? { code: expected } : expected);
+    });
+
     it('K-14 believes nobody that a file is clean before its end', async () => {
       const scanner = await oddly(() => undefined);
       peer!.on('connection', (socket) => socket.write('stream: OK\0'));
