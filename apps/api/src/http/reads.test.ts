@@ -40,8 +40,7 @@ describe('what a request reads', () => {
       '/leads?limit=20': ['leads'],
       '/leads?stage=new&limit=20': ['leads'],
       [`/leads/${site.leadId}`]: ['leads'],
-      // What is to come and what is over each by themselves: neither crowds the other out.
-      '/sessions': ['sessions', 'sessions'],
+      '/sessions': ['sessions'],
       // With how many seats are held, and how many people wait.
       [`/sessions/${site.sessionId}`]: ['sessions', 'seats'],
     };

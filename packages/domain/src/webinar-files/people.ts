@@ -136,8 +136,11 @@ export function createPeopleReading(plan: WebinarFilePlan, names: readonly strin
 
     const before = email === null ? byName.get(nameKey!) : byEmail.get(email);
     const stay = from === null || to === null ? null : ({ from, to, kind: 'live' } as const);
-    if (stay !== null && before?.presence.some((each) => each.from === stay.from && each.to === stay.to))
+    if (stay !== null && before?.presence.some((each) => each.from === stay.from && each.to === stay.to)) {
+      // What it says of the person counts whichever of the two rows comes first; their time counts once.
+      addSignals(before);
       return skip(row, 'repeated');
+    }
     const facts = before ?? blank(name, email, stay, line);
     if (before === undefined) {
       all.push({ key: email === null ? `n:${nameKey!}` : `e:${email}`, facts });
@@ -152,14 +155,8 @@ export function createPeopleReading(plan: WebinarFilePlan, names: readonly strin
     facts.phone ??= orNull(shorten(cell('phone'), MAX_NAME, faults));
     facts.company ??= orNull(shorten(cell('company'), MAX_NAME, faults));
     facts.location ??= orNull(shorten(cell('location'), MAX_NAME, faults));
-    facts.attended = either(facts.attended, attendedOf(cell('attended')));
     if (minutesMs !== null) facts.minutesMs = (facts.minutesMs ?? 0) + minutesMs;
-    facts.percent = most(facts.percent, number('attendancePercent', readPercent, 100));
-    facts.focus = most(facts.focus, number('focusPercent', readPercent, 100));
-    facts.interest = most(facts.interest, number('interestRating', readPercent, 100));
-    facts.chatCount = most(facts.chatCount, number('chatCount', readNumber, 100_000));
-    facts.questionCount = most(facts.questionCount, number('questionCount', readNumber, 100_000));
-    if (readTruth(cell('unsubscribed')) === true) facts.unsubscribed = true;
+    addSignals(facts);
     facts.registeredAt ??= time('registeredAt');
     addCustom(facts, at, cells, faults);
     const asked = at.questionTexts === undefined ? [] : questionsOf(cell('questionTexts'));
@@ -173,6 +170,17 @@ export function createPeopleReading(plan: WebinarFilePlan, names: readonly strin
       text: shorten(text, 4000, faults),
       isQuestion: true,
     }));
+  }
+
+  /** What the present row says of somebody, in whatever order their rows come, and however often. */
+  function addSignals(facts: Growing): void {
+    facts.attended = either(facts.attended, attendedOf(cell('attended')));
+    facts.percent = most(facts.percent, number('attendancePercent', readPercent, 100));
+    facts.focus = most(facts.focus, number('focusPercent', readPercent, 100));
+    facts.interest = most(facts.interest, number('interestRating', readPercent, 100));
+    facts.chatCount = most(facts.chatCount, number('chatCount', readNumber, 100_000));
+    facts.questionCount = most(facts.questionCount, number('questionCount', readNumber, 100_000));
+    if (readTruth(cell('unsubscribed')) === true) facts.unsubscribed = true;
   }
 
   function skip(row: CsvRow, fault: WebinarFault): readonly MessageFacts[] {
