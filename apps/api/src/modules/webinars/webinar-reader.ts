@@ -25,6 +25,9 @@ export interface WebinarReaderDeps {
   readonly cleanUp: (webinarId: WebinarId) => Promise<void>;
 }
 
+/** Chunks of people that are written at a time: while the database writes one, the next is scored. */
+const CHUNKS_AT_ONCE = 3;
+
 /**
  * Reads files of webinars. A file is read through first and written then, 500 people at a time, each chunk in one transaction.
  * Everything that is written names the file and the reading, so that a worker that is killed leaves nothing half: the next one
@@ -34,6 +37,7 @@ export function createWebinarReader(deps: WebinarReaderDeps) {
   const { webinars, writer, messages, files, settler, peopleByAddress, unitOfWork, audit, tell, cleanUp } = deps;
 
   async function writePeople(file: WebinarFileRow, people: readonly PersonEntry[], basis: ScoringBasis): Promise<void> {
+    if (people.length === 0) return;
     const persons = await peopleByAddress(people.flatMap(({ facts }) => facts.email ?? []));
     const entries = people.map(({ key, facts }) => {
       const personId = facts.email === null ? undefined : persons.get(facts.email);
@@ -86,8 +90,15 @@ export function createWebinarReader(deps: WebinarReaderDeps) {
       read.people.map(({ facts }) => facts),
     );
     const basis = await settler.basisOf({ ...webinar, ...times }, asRead);
-    for (let at = 0; at < read.people.length; at += CHUNK)
-      await writePeople(file, read.people.slice(at, at + CHUNK), basis);
+    for (let at = 0; at < read.people.length; at += CHUNKS_AT_ONCE * CHUNK) {
+      const chunks = Array.from({ length: CHUNKS_AT_ONCE }, (_, index) =>
+        read.people.slice(at + index * CHUNK, at + (index + 1) * CHUNK),
+      );
+      const written = await Promise.allSettled(chunks.map((chunk) => writePeople(file, chunk, basis)));
+      // Only once none is under way any more: whoever tries again is not to meet what this try still writes.
+      const failed = written.find(({ status }) => status === 'rejected');
+      if (failed?.status === 'rejected') throw failed.reason;
+    }
     const digestOf = createMessageDigests();
     for (let at = 0; at < read.messages.length; at += CHUNK) {
       const chunk = read.messages.slice(at, at + CHUNK);

@@ -21,13 +21,18 @@ const MAX_PASSES = 10;
 /** Clocks of chats and reports differ by so much. */
 const SLACK_MS = 5 * 60_000;
 const NOTHING = { messages: 0, questions: 0 } as const;
+/** What everybody has said of a webinar in which nobody wrote. */
+const NOBODY: ReadonlyMap<WebinarAttendeeId, { messages: number; questions: number }> = new Map();
 
 /** Says what follows from everything that is known of a webinar: whose messages are whose, every score, all counts. */
 export function createWebinarSettler(deps: WebinarSettlerDeps) {
   const { webinars, attendees, messages, unitOfWork, tell } = deps;
 
-  /** Whose messages each sender's are: as a member says, by address, or by name and time (K-05). */
-  async function match({ _id: webinarId, matches }: WebinarRow): Promise<void> {
+  /**
+   * Whose messages each sender's are: as a member says, by address, or by name and time (K-05).
+   * @returns whether anybody wrote
+   */
+  async function match({ _id: webinarId, matches }: WebinarRow): Promise<boolean> {
     const byHand = new Map(matches.map(({ sender, attendeeId }) => [sender, attendeeId]));
     const senders = await messages.senders(webinarId);
     for (let at = 0; at < senders.length; at += 500) {
@@ -52,6 +57,7 @@ export function createWebinarSettler(deps: WebinarSettlerDeps) {
           await messages.assign(webinarId, sender._id, wanted);
       }
     }
+    return senders.length > 0;
   }
 
   async function basisOf(webinar: WebinarRow, files: readonly WebinarFileRow[]): Promise<ScoringBasis> {
@@ -70,6 +76,7 @@ export function createWebinarSettler(deps: WebinarSettlerDeps) {
     webinarId: WebinarId,
     files: readonly WebinarFileRow[],
     basis: ScoringBasis,
+    hasMessages: boolean,
   ): Promise<number> {
     const readings = readingsOf(files);
     const holds = ({ fileId, reading }: AttendeeStanding['sources'][number]) =>
@@ -77,10 +84,8 @@ export function createWebinarSettler(deps: WebinarSettlerDeps) {
     const mark = basisMark(basis);
     let attended = 0;
     for await (const standings of attendees.standings(webinarId)) {
-      const said = await messages.sums(
-        webinarId,
-        standings.map(({ _id }) => _id),
-      );
+      const ofThem = standings.map(({ _id }) => _id);
+      const said = hasMessages ? await messages.sums(webinarId, ofThem) : NOBODY;
       const stale = standings.filter(
         (row) =>
           row.basis !== mark || !isDeepStrictEqual(row.said, said.get(row._id) ?? NOTHING) || !row.sources.every(holds),
@@ -171,8 +176,8 @@ export function createWebinarSettler(deps: WebinarSettlerDeps) {
         const times = await timesOf(webinar, files);
         await webinars.note(webinarId, times);
         await messages.forgetAllBut(webinarId, readingsOf(files));
-        await match(webinar);
-        const attended = await scoreAll(webinarId, files, await basisOf({ ...webinar, ...times }, files));
+        const hasMessages = await match(webinar);
+        const attended = await scoreAll(webinarId, files, await basisOf({ ...webinar, ...times }, files), hasMessages);
         const [tiers, said] = await Promise.all([webinars.tiers(webinarId), messages.counts(webinarId)]);
         const people = Object.values(tiers).reduce((sum, count) => sum + count, 0);
         if (await webinars.settle(webinarId, webinar.revision, { people, attended, ...said, tiers })) break;
