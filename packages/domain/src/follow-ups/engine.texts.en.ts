@@ -18,31 +18,31 @@ export const en = {
     ],
   },
   stayed: [
-    (minutes: number, of: number, title: string) => `thank you for giving “${title}” ${minutes} of its ${of} minutes.`,
+    (minutes: number, of: number, title: string) => `Thank you for giving “${title}” ${minutes} of its ${of} minutes.`,
     (minutes: number, of: number, title: string) =>
-      `you stayed for ${minutes} of the ${of} minutes of “${title}”, and I appreciate that.`,
+      `You stayed for ${minutes} of the ${of} minutes of “${title}”, and I appreciate that.`,
   ],
   stayedAll: [
-    (of: number, title: string) => `thank you for staying for all ${of} minutes of “${title}”.`,
-    (of: number, title: string) => `you were with us for the full ${of} minutes of “${title}”. Thank you for that.`,
+    (of: number, title: string) => `Thank you for staying for all ${of} minutes of “${title}”.`,
+    (of: number, title: string) => `You were with us for the full ${of} minutes of “${title}”. Thank you for that.`,
   ],
   came: [
-    (title: string) => `thank you for being part of “${title}”.`,
-    (title: string) => `it was good to have you in “${title}”.`,
+    (title: string) => `Thank you for being part of “${title}”.`,
+    (title: string) => `It was good to have you in “${title}”.`,
   ],
   leftEarly: [
     (minutes: number, of: number, title: string) =>
-      `you were in “${title}” for ${minutes} of its ${of} minutes, so a good part of it is still ahead of you.`,
+      `You were in “${title}” for ${minutes} of its ${of} minutes, so a good part of it is still ahead of you.`,
     (minutes: number, of: number, title: string) =>
-      `you had ${minutes} of the ${of} minutes of “${title}” and then, I guess, something else came up.`,
+      `You had ${minutes} of the ${of} minutes of “${title}” and then, I guess, something else came up.`,
   ],
   lookedIn: [
-    (title: string) => `you looked in on “${title}”.`,
-    (title: string) => `you had a short look at “${title}”.`,
+    (title: string) => `You looked in on “${title}”.`,
+    (title: string) => `You had a short look at “${title}”.`,
   ],
   noShow: [
-    (title: string) => `you had registered for “${title}” and could not make it. That happens to all of us.`,
-    (title: string) => `your place in “${title}” stayed empty. I hope it was for a good reason.`,
+    (title: string) => `You had registered for “${title}” and could not make it. That happens to all of us.`,
+    (title: string) => `Your place in “${title}” stayed empty. I hope it was for a good reason.`,
   ],
   asked: [(quote: string) => `You asked: “${quote}”`, (quote: string) => `In the chat you asked: “${quote}”`],
   wrote: [
