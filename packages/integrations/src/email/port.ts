@@ -82,7 +82,8 @@ export type EmailMessage = z.infer<typeof EmailMessage>;
 export interface EmailPort {
   /**
    * Hands one mail over; once it resolves, delivery is the other side's business.
-   * @throws IntegrationError `invalid-message`, `rejected` and `no-such-mailbox` (not retryable), `deferred` (this mail, for now), `uncertain` (it may have
+   * @throws IntegrationError `invalid-message`, `rejected` and `no-such-mailbox` (not retryable), `deferred` (this mail, for now), `mailbox-closed` (the same, because of
+   * its reader's mailbox), `uncertain` (it may have
    * arrived: the answer did not come), `unavailable`, `circuit-open`
    */
   deliver(message: EmailMessage): Promise<void>;

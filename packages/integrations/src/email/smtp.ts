@@ -62,7 +62,7 @@ export async function createSmtpEmail(options: SmtpOptions): Promise<EmailPort> 
         } catch (error) {
           const translated = translate(error, given.has(mime.messageId));
           // Of a mail that is put off the server has said so, and one that may have arrived is not ours to send twice.
-          if (translated.code === 'deferred' || translated.code === 'uncertain') return translated;
+          if (SAID_OF_THE_MAIL.includes(translated.code)) return translated;
           throw translated;
         } finally {
           given.delete(mime.messageId);
@@ -132,6 +132,10 @@ const toAddress = ({ name, address }: Mailbox) => ({ name: name ?? '', address }
  * system, bad syntax, moved, null MX, disabled). A bare 550 may as well be about us.
  */
 const NO_SUCH_MAILBOX = /\b5\.(?:1\.(?:1|2|3|6|10)|2\.1)\b/;
+/** A mailbox that takes nothing for now, said in the same way (3.2 and 3.3: full, disabled, moved); what else puts a mail off may be about us. */
+const MAILBOX_CLOSED = /\b4\.[12]\.\d{1,3}\b/;
+/** What a server has said of one mail, which another attempt at once would not change. */
+const SAID_OF_THE_MAIL: readonly string[] = ['deferred', 'mailbox-closed', 'uncertain'];
 
 /** A 5xx answer is final (RFC 5321, 4.2.1); a 4xx answer or no connection may be better next time. @param wasGiven all of the mail */
 function translate(error: unknown, wasGiven: boolean): IntegrationError {
@@ -154,5 +158,7 @@ function translate(error: unknown, wasGiven: boolean): IntegrationError {
   }
   // Of a mail that it puts off the server has said so after it was named; what it says before is about itself.
   const isOneMail = responseCode !== undefined && responseCode !== 421 && command !== 'CONN';
+  if (isOneMail && command === 'RCPT TO' && MAILBOX_CLOSED.test(response))
+    return new IntegrationError('email', 'mailbox-closed', true, { cause: error, message: response });
   return new IntegrationError('email', isOneMail ? 'deferred' : 'unavailable', true, { cause: error });
 }

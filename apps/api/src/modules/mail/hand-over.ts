@@ -34,7 +34,9 @@ export interface HandOverDeps {
 
 /** How an attempt ended. `away`: the mail server is; `deferred`: it takes this one mail later, perhaps; `uncertain`: nobody knows. */
 export type Outcome =
-  | { readonly kind: 'sent' | 'away' | 'deferred' | 'uncertain' }
+  | { readonly kind: 'sent' | 'away' | 'uncertain' }
+  /** With what the mail server says of the reader's mailbox, where that is why. */
+  | { readonly kind: 'deferred'; readonly detail?: string }
   | { readonly kind: 'rejected'; readonly detail?: string }
   /** The address does not exist. */
   | { readonly kind: 'bounced'; readonly detail: string }
@@ -77,6 +79,7 @@ export function createHandOver(deps: HandOverDeps): HandOver {
     } catch (error) {
       if (!(error instanceof IntegrationError)) throw error;
       const { code } = error;
+      if (code === 'mailbox-closed') return { kind: 'deferred', detail: error.message };
       if (error.retryable) return { kind: code === 'deferred' || code === 'uncertain' ? code : 'away' };
       // Trying again would change nothing.
       logger.warn({ err: error, mailId: mail.id }, 'mail rejected');

@@ -83,6 +83,15 @@ export const mailQueueRepository = {
     const $push = { history: { status: 'queued', at: now, detail } };
     await MailMessageModel.updateOne(own, { $set: { dueAt }, $unset: { claim: 1 }, $push });
   },
+  /** It came back, and waits once more; whoever is sending it does not say any more what became of it. */
+  async again(id: MailId, detail: string, now: Date, dueAt: Date): Promise<void> {
+    const step = { status: 'queued', at: now, detail };
+    const $set = { status: 'queued', dueAt };
+    await MailMessageModel.updateOne(
+      { _id: id, status: 'bounced' },
+      { $set, $unset: { claim: 1 }, $inc: { failures: 1 }, $push: { history: step } },
+    );
+  },
   /** It did not work, and is tried again. */
   async failed({ id, claim }: ClaimedMail, dueAt: Date): Promise<void> {
     const own = { _id: id, claim, status: 'queued' };

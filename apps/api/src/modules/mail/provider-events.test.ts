@@ -113,6 +113,63 @@ describe('what a mail provider tells', () => {
     expect((await copyOf((await send('full@example.com')).id)).status).toBe('suppressed');
   });
 
+  /** As if the time of a mail that waits had come. */
+  const letCome = (id: MailId) =>
+    a.in(async () => mongoose.models['MailMessage']!.updateOne({ _id: id }, { dueAt: new Date() }));
+  const dueIn = async (id: MailId) => {
+    const row = await a.in(async () => mongoose.models['MailMessage']!.findById(id).lean());
+    const { dueAt } = row as unknown as { dueAt?: Date };
+    return dueAt === undefined ? null : Math.round((dueAt.getTime() - Date.now()) / 3_600_000);
+  };
+
+  it('B-11 what a full mailbox sent back is tried again after four hours, and after a day; then nothing more is', async () => {
+    const mail = await send('tomorrow@example.com');
+    for (const hours of [4, 24]) {
+      const id = randomUUID();
+      const statuses = [await tell(bounce(mail, 'Transient'), { id }), await tell(bounce(mail, 'Transient'), { id })];
+      expect(statuses).toEqual([204, 204]);
+      expect([(await copyOf(mail.id)).status, await dueIn(mail.id)]).toEqual(['queued', hours]);
+      await bed.settle();
+      expect((await copyOf(mail.id)).status).toBe('queued');
+      await letCome(mail.id);
+      await bed.settle();
+      const copy = await copyOf(mail.id);
+      expect([copy.status, copy.history.at(-1)?.detail]).toEqual(['sent', null]);
+    }
+    await tell(bounce(mail, 'Transient'));
+    const { status, history } = await copyOf(mail.id);
+    expect([status, await dueIn(mail.id)]).toEqual(['bounced', null]);
+    const again = ['bounced', 'queued', 'sent'];
+    expect(history.map((step) => step.status)).toEqual(['queued', 'sent', ...again, ...again, 'bounced']);
+    expect((await copyOf((await send('tomorrow@example.com')).id)).status).toBe('suppressed');
+  });
+
+  it('B-11 a mail that waits again goes out no more once it is of no use, was called spam, or came back for good', async () => {
+    const past = await send('soon@example.com');
+    await a.in(async () => {
+      const uselessAt = new Date(Date.now() + 3_600_000);
+      await mongoose.models['MailMessage']!.updateOne({ _id: past.id }, { uselessAt });
+    });
+    await tell(bounce(past, 'Transient'));
+    expect([(await copyOf(past.id)).status, await dueIn(past.id)]).toEqual(['bounced', null]);
+
+    const spam = await send('spam@example.com', 'news');
+    await tell(newsOf(spam, 'email.complained'));
+    await tell(bounce(spam, 'Transient'));
+    expect([(await copyOf(spam.id)).status, await dueIn(spam.id)]).toEqual(['complained', null]);
+
+    const moved = await send('moved@example.com');
+    await tell(bounce(moved, 'Permanent'));
+    await tell(bounce(moved, 'Transient'));
+    expect([(await copyOf(moved.id)).status, await dueIn(moved.id)]).toEqual(['bounced', null]);
+
+    const heard = await send('heard@example.com');
+    await tell(bounce(heard, 'Transient'));
+    await tell(newsOf(heard, 'email.delivered'));
+    expect([(await copyOf(heard.id)).status, await dueIn(heard.id)]).toEqual(['delivered', null]);
+    await a.in(async () => mongoose.models['MailSuppression']!.deleteMany({}));
+  });
+
   it('B-11 the weightier news stays, in whichever order it comes', async () => {
     const mail = await send('late@example.com');
     await tell(newsOf(mail, 'email.complained'));

@@ -7,6 +7,7 @@ import type { WebhookBinding } from '../../http/webhook.ts';
 import type { MailPreferencesService } from '../mail-preferences/index.ts';
 import { findMailTenant } from './mail.cross-tenant.repository.ts';
 import { mailEventsRepository, type MailEventKind, type NewMailEvent } from './mail-events.repository.ts';
+import { mailQueueRepository } from './mail-queue.repository.ts';
 import { mailRepository, type StoredMail } from './mail.repository.ts';
 import type { SendingDeps } from './sending.service.ts';
 import { verifiedId } from './webhook-signature.ts';
@@ -34,10 +35,15 @@ const Notification = z.object({
 });
 type Notification = z.infer<typeof Notification>;
 
-/** Somebody's mailbox is full, or their server away: three times in a month, and we stop trying. */
-const SOFT_BOUNCES = 3;
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+/** Somebody's mailbox is full, or their server away: when the mail is tried again after the first time in a month, and the second. */
+const TRY_AGAIN_MS = [4 * HOUR_MS, DAY_MS] as const;
 const SOFT_BOUNCE_DAYS = 30;
-const DAY_MS = 86_400_000;
+/** Then we stop trying. */
+const SOFT_BOUNCES = TRY_AGAIN_MS.length + 1;
+/** Why a mail that had been sent waits once more. */
+export const CAME_BACK = 'came-back';
 const MAX_DETAIL = 500;
 
 /** What each kind of news makes of a mail; the later one in this order stays. */
@@ -89,8 +95,9 @@ async function take(eventId: string, { data, timestamp, type }: Notification, de
       const mail = await mailRepository.find(mailId as MailId);
       if (mail === null) return;
       const at = new Date(timestamp);
-      await keep(mail, { eventId, kind, detail, at }, deps);
+      const waits = await keep(mail, { eventId, kind, detail, at }, deps);
       await mailRepository.heard(mail.id, statusOf[kind], at, detail);
+      if (waits !== null) await tryAgain(mail, waits, deps.clock.now());
     }),
   );
   if (kind === 'hard-bounce' || kind === 'complaint') await runInTenant(tenantId, async () => deps.standing?.judge());
@@ -98,21 +105,33 @@ async function take(eventId: string, { data, timestamp, type }: Notification, de
 
 type News = Pick<NewMailEvent, 'eventId' | 'kind' | 'detail' | 'at'>;
 
-/** Notes what was heard of a mail, and who is written to no more because of it. */
+/**
+ * Notes what was heard of a mail, and who is written to no more because of it.
+ * @returns after how long the mail may be tried again; null where it may not
+ */
 async function keep(mail: StoredMail, news: News, deps: Pick<ProviderEventsDeps, 'preferences' | 'clock'>) {
   await mailEventsRepository.insert({ ...news, mailId: mail.id, address: mail.to.address.toLowerCase() });
-  await suppress(mail, news.kind, deps);
+  return suppress(mail, news.kind, deps);
 }
 
-/** A mail server that says at once that it has no such mailbox, where a provider would tell later. */
+/** Of a mail that came back for good, was called spam or did not go out nothing late makes another one. */
+const GOES_AGAIN: readonly MailStatus[] = ['queued', 'sent', 'delivered'];
+
+async function tryAgain({ id, status, uselessAt }: StoredMail, waits: number, now: Date): Promise<void> {
+  const dueAt = new Date(now.getTime() + waits);
+  const isUseless = uselessAt !== null && uselessAt < dueAt;
+  if (GOES_AGAIN.includes(status) && !isUseless) await mailQueueRepository.again(id, CAME_BACK, now, dueAt);
+}
+
+/** A mail server that says at once that it has no such mailbox, or for days that it is full, where a provider would tell later. */
 export const createBounced =
   (deps: Pick<ProviderEventsDeps, 'preferences' | 'standing' | 'unitOfWork' | 'clock'>): SendingDeps['bounced'] =>
-  async (mail, answer) => {
+  async (mail, kind, answer) => {
     const at = deps.clock.now();
     const detail = answer.slice(0, MAX_DETAIL);
     await deps.unitOfWork.run(async () => {
       if (!(await mailRepository.close(mail, 'bounced', at, detail))) return;
-      await keep(mail, { eventId: `smtp ${mail.id}`, kind: 'hard-bounce', detail, at }, deps);
+      await keep(mail, { eventId: `smtp ${mail.id}`, kind, detail, at }, deps);
     });
     await deps.standing?.judge();
   };
@@ -128,11 +147,13 @@ async function suppress(
   { to, personId }: StoredMail,
   kind: MailEventKind,
   deps: Pick<ProviderEventsDeps, 'preferences' | 'clock'>,
-): Promise<void> {
-  if (kind === 'complaint') return deps.preferences.complained({ address: to.address, personId });
-  if (kind === 'hard-bounce') return deps.preferences.unreachable(to.address, 'hard-bounce');
-  if (kind !== 'soft-bounce') return;
+): Promise<number | null> {
+  if (kind === 'complaint') await deps.preferences.complained({ address: to.address, personId });
+  if (kind === 'hard-bounce') await deps.preferences.unreachable(to.address, 'hard-bounce');
+  if (kind !== 'soft-bounce') return null;
   const since = new Date(deps.clock.now().getTime() - SOFT_BOUNCE_DAYS * DAY_MS);
   const times = await mailEventsRepository.count(to.address.toLowerCase(), kind, since, SOFT_BOUNCES);
-  if (times >= SOFT_BOUNCES) await deps.preferences.unreachable(to.address, 'soft-bounces');
+  const waits = TRY_AGAIN_MS[times - 1] ?? null;
+  if (waits === null) await deps.preferences.unreachable(to.address, 'soft-bounces');
+  return waits;
 }

@@ -11,7 +11,7 @@ import { createSiteBed, type SiteBed } from '../../testing/site-bed.ts';
 import { createHandOver, type HandOver } from './hand-over.ts';
 import { countMailEvents } from './mail-events.repository.ts';
 import { createBounced } from './provider-events.ts';
-import { createSending, MAYBE_TWICE, UNCERTAIN, type SendingDeps } from './sending.service.ts';
+import { createSending, MAYBE_TWICE, UNCERTAIN, type Sending, type SendingDeps } from './sending.service.ts';
 
 let bed: SiteBed;
 let kevin: TenantId;
@@ -113,6 +113,36 @@ describe('an address that does not exist', () => {
     await sending.drain();
     expect(await logOf(id)).toEqual(['rejected', 'queued', 'rejected']);
     expect(await runInTenant(kevin, () => preferencesOf('somebody@example.com'))).toEqual([null]);
+  });
+});
+
+describe('a mailbox that stays closed', () => {
+  const refusing = (words: string) => startSmtpSink({ refuse: () => [452, words] as const });
+  /** Until the mail server has put it off for longer than a mail may wait. */
+  async function giveUpOn(sending: Sending, subject: string, to: string): Promise<MailId> {
+    const id = await take(subject, to);
+    await sending.drain();
+    expect((await logOf(id))[0]).toBe('queued');
+    bed.clock.advance(3 * 86_400_000);
+    await sending.drain();
+    return id;
+  }
+
+  it('B-11 is a soft bounce once two days are over, and the third of them suppresses', async () => {
+    const sending = await over(await refusing('4.2.2 Mailbox full'));
+    for (const subject of ['First', 'Second', 'Third']) {
+      const id = await giveUpOn(sending, subject, 'full@example.com');
+      expect(await logOf(id)).toEqual(['bounced', 'queued', expect.stringMatching(/^bounced .*4\.2\.2/)]);
+    }
+    const next = await take('Fourth', 'full@example.com');
+    await sending.drain();
+    expect(await logOf(next)).toEqual(['suppressed', 'queued', 'suppressed soft-bounces']);
+  });
+
+  it('B-11 is not what a server means that puts us off', async () => {
+    const id = await giveUpOn(await over(await refusing('4.7.1 Too many from there')), 'First', 'slowly@example.com');
+    expect(await logOf(id)).toEqual(['rejected', 'queued', 'rejected']);
+    expect(await runInTenant(kevin, () => countMailEvents('soft-bounce', bed.clock.now(), 10))).toBe(0);
   });
 });
 const preferencesOf = (address: string) => bed.mailPreferences.stopsFor([{ address, personId: null, topic: 'news' }]);

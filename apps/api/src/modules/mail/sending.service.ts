@@ -20,8 +20,8 @@ export interface SendingDeps {
     take(amount: number, key: string): Promise<number>;
     settle(key: string, sent: number): Promise<void>;
   };
-  /** Closes a mail to an address that does not exist. */
-  readonly bounced: (mail: ClaimedMail, detail: string) => Promise<void>;
+  /** Closes a mail to an address that does not exist, or whose mailbox was closed for too long. */
+  readonly bounced: (mail: ClaimedMail, kind: 'hard-bounce' | 'soft-bounce', detail: string) => Promise<void>;
   readonly clock: Clock;
   readonly logger: Logger;
   /** When the claims of mails on their way are renewed. */
@@ -106,12 +106,13 @@ export function createSending(deps: SendingDeps): Sending {
     rest = { until: 0, length: 0 };
     if (outcome.kind === 'uncertain') return doubt(mail);
     if (outcome.kind === 'bounced') {
-      await deps.bounced(mail, outcome.detail);
+      await deps.bounced(mail, 'hard-bounce', outcome.detail);
       return { hasEnded: true };
     }
     if (outcome.kind === 'deferred') {
       if (clock.now().getTime() - createdAt.getTime() > GIVE_UP_MS) {
-        await mailRepository.close(mail, 'rejected', clock.now());
+        if (outcome.detail === undefined) await mailRepository.close(mail, 'rejected', clock.now());
+        else await deps.bounced(mail, 'soft-bounce', outcome.detail);
         return { hasEnded: true };
       }
       const until = after(Math.min(LONGEST_DELAY_MS, FIRST_DELAY_MS * 2 ** failures));

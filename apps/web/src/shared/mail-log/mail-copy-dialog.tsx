@@ -73,6 +73,7 @@ function Copy({ mail }: { readonly mail: MailCopy }) {
 function reasonOf(detail: string): string {
   if (detail === 'maybe-twice') return mailLogTexts().maybeTwice;
   if (detail === 'uncertain') return mailLogTexts().uncertain;
+  if (detail === 'came-back') return mailLogTexts().cameBack;
   const reason = MailStop.safeParse(detail);
   return reason.success ? mailLogTexts().reason[reason.data] : detail;
 }

@@ -54,6 +54,7 @@ const de: typeof en = {
   },
   noProgram: 'Kein Programm genannt',
   maybeTwice: 'Sie kam vielleicht zweimal an: Ob der Versuch davor ankam, weiß niemand.',
+  cameBack: 'Das Postfach nahm gerade keine E-Mail an. Binnen eines Tages wird es noch einmal versucht.',
   uncertain: 'Der Mailserver nahm sie ganz an und gab keine Antwort. Vielleicht kam sie an.',
   mails: 'E-Mails',
   none: 'Bisher ging keine E-Mail an diese Person.',

@@ -61,6 +61,7 @@ export const en = {
   } satisfies Record<EngagementReason, string>,
   noProgram: 'No program named',
   maybeTwice: 'It may have arrived twice: nobody knows whether the attempt before did.',
+  cameBack: 'Their mailbox took no mail for now, so it is tried again within a day.',
   uncertain: 'The mail server took all of it and gave no answer, so it may have arrived.',
   mails: 'Mails',
   none: 'No mail has gone to them yet.',
