@@ -112,12 +112,25 @@ const styleOf = (html: string): string => /<style nonce="n0nce">(.*?)<\/style>/s
 
 it('B-09 the choice of mails is HTML alone: a form for each button, no script, and not for search engines', () => {
   const stopped = { reminders: false, 'follow-ups': true, news: false };
-  const preferences = { topic: 'reminders', stopped, unreachable: false } as const;
+  const preferences = { topic: 'reminders', stopped, unreachable: false, consent: null } as const;
   const html = renderPage({ kind: 'mail-preferences', site: site(), token: 'a.b', preferences }, options);
   expect(html.match(/<form action="\/mails\/a\.b" method="post">/g)).toHaveLength(5);
   expect(html).not.toMatch(/<script[ >]/);
   expect(html).toContain('noindex');
   expect(html).toContain('--brand-');
+});
+
+it('B-10 the choice of mails shows the words of the site before anybody agrees to them, and says that no news come', () => {
+  const stopped = { reminders: true, 'follow-ups': true, news: false };
+  const consent = { version: '0123456789abcdef', text: 'Send me <b>news</b>.' };
+  const preferences = { topic: 'reminders', stopped, unreachable: false, consent } as const;
+  const html = renderPage({ kind: 'mail-preferences', site: site(), token: 'a.b', preferences }, options);
+  expect(html).toContain('Send me &lt;b&gt;news&lt;/b&gt;.</blockquote>');
+  expect(html).toMatch(
+    /name="version" value="0123456789abcdef"\/?><button[^>]* name="do"[^>]* value="agree"|value="agree"/,
+  );
+  expect(html).not.toContain('You get these');
+  expect(html).toContain('You get none of these mails.');
 });
 
 describe('booking without script', () => {

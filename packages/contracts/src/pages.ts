@@ -1,6 +1,6 @@
 import type { BookedCall, BookingPage } from './http/booking.ts';
 import type { Leaderboard, LineAbout, LineSnapshot, SimulatedMember } from './http/line.ts';
-import type { MailPreferences } from './http/mail-preferences.ts';
+import type { MailPreferences, MailPreferencesDeed } from './http/mail-preferences.ts';
 import type { PlaceView } from './http/places.ts';
 import type { SiteView } from './http/site.ts';
 import type { HostKind } from './kit/operation.ts';
@@ -126,7 +126,7 @@ export type PageInput =
       readonly token: string;
       readonly preferences: MailPreferences;
       /** What was done a moment ago. */
-      readonly done?: 'stop' | 'allow';
+      readonly done?: MailPreferencesDeed;
     }
   | {
       readonly kind: 'booking';

@@ -12,7 +12,7 @@ import { createMailSendersModule } from '../modules/mail-senders/index.ts';
 import { createMailStandingModule } from '../modules/mail-standing/index.ts';
 import { createMailPreferencesModule } from '../modules/mail-preferences/index.ts';
 import { createMembersModule } from '../modules/members/index.ts';
-import { addressesOf, createMissingYes } from '../modules/registrations/index.ts';
+import { addressesOf, createLaterConsent, createMissingYes } from '../modules/registrations/index.ts';
 import type { createSessionsModule } from '../modules/sessions/index.ts';
 import { createSignInsModule } from '../modules/sign-ins/index.ts';
 import { createSiteModule } from '../modules/site/index.ts';
@@ -90,13 +90,14 @@ export function composeCore(kit: Kit, later: () => Later) {
     pastSession: (tenantId) => later().sessions.service.pastSession(tenantId),
     memberName,
   });
+  const registrationSettings = async () =>
+    (await site.service.publicView(currentTenantId())).registration ?? PLAIN_REGISTRATION;
   const mailPreferences = createMailPreferencesModule({
     ...common,
     secret: config.SEAL_SECRET,
     addressesOf,
-    missingYes: createMissingYes(
-      async () => (await site.service.publicView(currentTenantId())).registration ?? PLAIN_REGISTRATION,
-    ),
+    missingYes: createMissingYes(registrationSettings),
+    consent: createLaterConsent({ settings: registrationSettings, clock: common.clock }),
   });
   const mailEngagement = createMailEngagementModule({
     ...common,

@@ -114,6 +114,7 @@ export function composeSiteModules(
   });
   const mailPreferences = createMailPreferencesModule({
     missingYes: async () => null,
+    consent: { missing: async () => null, give: async () => true },
     signer: createSigner(SECRET),
     secret: SECRET,
     addressesOf,

@@ -3,6 +3,7 @@ import {
   MailTopic,
   ProblemError,
   STOPPABLE_MAIL_TOPICS,
+  type Locale,
   type MailPreferences,
   type MailStop,
   type PersonId,
@@ -24,6 +25,13 @@ export interface MailPreferencesDeps {
   readonly addressesOf: (personIds: readonly PersonId[]) => Promise<ReadonlyMap<PersonId, readonly string[]>>;
   /** What one of the site's people has not said yes to; null where nothing is in the way. */
   readonly missingYes: (personId: PersonId, address: string, topic: StoppableMailTopic) => Promise<MailStop | null>;
+  /** The consent that a site asks for before it sends news. */
+  readonly consent: {
+    /** Words that they were asked to agree to and did not; null where nothing is missing. */
+    missing(personId: PersonId, locale: Locale): Promise<MailPreferences['consent']>;
+    /** False where the site asks for something else by now. */
+    give(personId: PersonId, given: GivenConsent): Promise<boolean>;
+  };
   readonly audit: Pick<AuditLog, 'record'>;
   readonly unitOfWork: UnitOfWork;
   readonly clock: Clock;
@@ -33,6 +41,14 @@ export interface MailPreferencesDeps {
 export interface Addressee {
   readonly address: string;
   readonly personId: PersonId | null;
+}
+
+/** A yes from the page of a reader: to which words, and from where. */
+export interface GivenConsent {
+  readonly version: string;
+  readonly locale: Locale;
+  readonly page: string;
+  readonly ip: string;
 }
 
 /** What keeps an address from mail. */
@@ -54,13 +70,19 @@ export interface MailPreferencesService {
   /** Why mails may not go out, in their order; null for one that may. */
   stopsFor(mails: readonly (Addressee & { readonly topic: MailTopic })[]): Promise<(MailStop | null)[]>;
   /** Changes nothing. @throws ProblemError `not-found` for a link that is none of this site */
-  view(token: string): Promise<MailPreferences>;
+  view(token: string, locale: Locale): Promise<MailPreferences>;
   /** At once what RFC 8058 asks for: stops the topic of the link. @throws ProblemError `not-found` */
   stopByOneClick(token: string): Promise<void>;
   /** @throws ProblemError `not-found` */
   stop(token: string, topics: readonly StoppableMailTopic[]): Promise<void>;
   /** The reader wants mail again, whatever they said before; an address that does not work stays as it is. @throws ProblemError `not-found` */
   allow(token: string, topics: readonly StoppableMailTopic[]): Promise<void>;
+  /**
+   * The reader agrees to what the site asks before it sends news, and gets them, whatever they said before (B-10).
+   * @returns false where it asks for something else by now: they have to read that first
+   * @throws ProblemError `not-found`
+   */
+  agree(token: string, given: GivenConsent): Promise<boolean>;
   /** The reader called a mail spam: nothing that can be stopped goes to them any more. */
   complained(to: Addressee): Promise<void>;
   /** Nothing reaches the address, so nothing is sent to it, whatever it is about. */
@@ -115,14 +137,18 @@ export function createMailPreferencesService(deps: MailPreferencesDeps): MailPre
       return Promise.all(stops);
     },
 
-    async view(token) {
-      const { topic, hash: first, hashes } = await open(token);
-      const rows = await suppressionsRepository.find(hashes);
+    async view(token, locale) {
+      const { topic, hash: first, hashes, personId } = await open(token);
+      const [rows, asked] = await Promise.all([
+        suppressionsRepository.find(hashes),
+        personId === null ? null : deps.consent.missing(personId, locale),
+      ]);
       const stopped = (each: StoppableMailTopic) => rows.some((row) => row.topic === each && isWill(row));
       return {
         topic,
         stopped: { reminders: stopped('reminders'), 'follow-ups': stopped('follow-ups'), news: stopped('news') },
         unreachable: rows.some((row) => row.hash === first && !isWill(row)),
+        consent: asked === null ? null : { version: asked.version, text: asked.text },
       };
     },
 
@@ -139,6 +165,14 @@ export function createMailPreferencesService(deps: MailPreferencesDeps): MailPre
     async allow(token, topics) {
       const { hashes } = await open(token);
       await suppressionsRepository.remove(hashes, topics, WILL);
+    },
+
+    async agree(token, given) {
+      const { hashes, personId } = await open(token);
+      if (personId === null) throw new ProblemError('not-found');
+      if (!(await deps.consent.give(personId, given))) return false;
+      await suppressionsRepository.remove(hashes, ['news'], WILL);
+      return true;
     },
 
     async complained({ address, personId }) {

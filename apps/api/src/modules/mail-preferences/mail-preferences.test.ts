@@ -1,5 +1,12 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { STOPPABLE_MAIL_TOPICS, type MailPreferences, type MailTopic, type PersonId } from '@stageline/contracts';
+import {
+  PLAIN_REGISTRATION,
+  STOPPABLE_MAIL_TOPICS,
+  type MailPreferences,
+  type MailTopic,
+  type PersonId,
+  type SiteDraft,
+} from '@stageline/contracts';
 import { newId } from '@stageline/platform';
 import mongoose from 'mongoose';
 import { createApiBed, type ApiBed, type Site } from '../../testing/api-bed.ts';
@@ -196,7 +203,7 @@ describe('what was said', () => {
     expect((await send(a, to.address, 'necessary')).status).toBe('sent');
     // Its reader may want mail again; that the address does not work is not theirs to change.
     await call(a.host, 'POST', path, 'do=allow&topic=all', FORM);
-    expect(await viewOf(a.host, path)).toEqual({ topic: 'news', stopped: none, unreachable: true });
+    expect(await viewOf(a.host, path)).toEqual({ topic: 'news', stopped: none, unreachable: true, consent: null });
     expect((await send(a, to.address, 'news')).status).toBe('suppressed');
     await a.in(() => service.lift(to.address, { id: a.leadId, name: 'Angry' }, 'They wrote to us'));
     expect((await send(a, to.address, 'news')).status).toBe('sent');
@@ -213,6 +220,92 @@ describe('what was said', () => {
     expect((await send(a, 'lifted@example.com', 'news')).status).toBe('suppressed');
     const again = a.in(() => service.lift('lifted@example.com', { id: a.leadId, name: 'L' }, 'Once more'));
     await expect(again).rejects.toMatchObject({ code: 'not-found' });
+  });
+});
+
+describe('a yes that comes later', () => {
+  const TEXT = 'Send me news of new masterclasses.';
+  async function ask(consent: { readonly text: string; readonly isRequired: boolean } | null, doubleOptIn = true) {
+    const { revision, content } = (await a.owner.get('/site/draft')).body as SiteDraft;
+    const registration = { ...PLAIN_REGISTRATION, ...content.registration, doubleOptIn, consent };
+    expect((await a.owner.put('/site/draft', { revision, content: { ...content, registration } })).status).toBe(200);
+    const saved = (await a.owner.get('/site/draft')).body as SiteDraft;
+    expect((await a.owner.post('/site/publish', { revision: saved.revision })).status).toBe(200);
+  }
+  /** Somebody who has registered, left the box alone, and proved their address. */
+  async function guest(email: string): Promise<PersonId> {
+    const form = { firstName: 'Ana', lastName: 'Guest', email };
+    await a.in(() => bed.modules.registrations.service.register(form, { source: 'form' }));
+    await bed.settle();
+    const found = await a.in(async () => mongoose.models['Person']!.findOne({ 'emails.address': email }).lean());
+    const personId = (found as unknown as { _id: PersonId })._id;
+    const proofs = [{ personId, address: email, isFirst: true }];
+    await a.in(() => bed.modules.registrations.service.verify(proofs, new Date()));
+    return personId;
+  }
+  const yesTo = (path: string, version = '', host = a.host) =>
+    call(host, 'POST', path, `do=agree&version=${version}`, FORM);
+  const formsOf = (personId: PersonId) =>
+    a.in(async () => mongoose.models['Registration']!.find({ personId }).sort({ at: -1 }).lean<any[]>());
+  beforeAll(() => ask({ text: TEXT, isRequired: false }));
+
+  it('B-10 counts from the page of a mail although the address was proved before, and is kept with its words', async () => {
+    const to = 'later@example.com';
+    const personId = await guest(to);
+    expect((await send(a, to, 'news', personId)).status).toBe('suppressed');
+    // Anybody can send the form once more.
+    const again = { firstName: 'Ana', lastName: 'Guest', email: to, consent: 'yes' as const };
+    await a.in(() => bed.modules.registrations.service.register(again, { source: 'form' }));
+    expect((await send(a, to, 'news', personId)).status).toBe('suppressed');
+
+    const { path } = await send(a, to, 'reminders', personId);
+    const { consent, stopped } = await viewOf(a.host, path);
+    expect([consent?.text, stopped]).toEqual([TEXT, none]);
+    await call(a.host, 'POST', path, 'do=stop&topic=news', FORM);
+    for (const url of [path, `${path}?done=agree`, `${path}?do=agree&version=${consent!.version}`])
+      expect((await call(a.host, 'GET', url)).status).toBe(200);
+    expect((await send(a, to, 'news', personId)).status).toBe('suppressed');
+    for (const press of [1, 2])
+      expect([press, (await yesTo(path, consent!.version)).location]).toEqual([press, `${path}?done=agree`]);
+    expect(await viewOf(a.host, path)).toMatchObject({ consent: null, stopped: none });
+    expect((await send(a, to, 'news', personId)).status).toBe('sent');
+    const [newest, ...others] = await formsOf(personId);
+    expect([newest.source, newest.consents, others.length]).toEqual([
+      'mail-link',
+      [{ kind: 'consent', version: consent!.version }],
+      2,
+    ]);
+    expect([newest.page, newest.ip]).toEqual([expect.stringMatching(/\/mails$/), '127.0.0.0']);
+  });
+
+  it('B-10 is none to words that have changed since the page was opened', async () => {
+    const to = 'changed@example.com';
+    const personId = await guest(to);
+    const { path } = await send(a, to, 'reminders', personId);
+    const { consent } = await viewOf(a.host, path);
+    await ask({ text: `${TEXT} And offers.`, isRequired: false });
+    expect((await yesTo(path, consent!.version)).location).toBe(path);
+    expect((await send(a, to, 'news', personId)).status).toBe('suppressed');
+    const now = (await viewOf(a.host, path)).consent!;
+    expect([now.text, now.version === consent!.version]).toEqual([`${TEXT} And offers.`, false]);
+    expect(await formsOf(personId)).toHaveLength(1);
+  });
+
+  it('B-10 A-05 is asked of nobody without a person, of nobody who was never asked, and at no other site', async () => {
+    const { path } = await send(a, 'stranger@example.com', 'reminders');
+    expect((await viewOf(a.host, path)).consent).toBeNull();
+    expect((await yesTo(path)).status).toBe(404);
+    const personId = await guest('elsewhere@example.com');
+    const own = await send(a, 'elsewhere@example.com', 'reminders', personId);
+    expect((await yesTo(own.path, (await viewOf(a.host, own.path)).consent!.version, b.host)).status).toBe(404);
+    expect((await call(a.host, 'POST', own.path, 'do=agree', FORM)).status).toBe(400);
+    expect(await formsOf(personId)).toHaveLength(1);
+    await ask(null);
+    expect((await viewOf(a.host, own.path)).consent).toBeNull();
+    const came = await guest('before@example.com');
+    await ask({ text: TEXT, isRequired: false });
+    expect((await viewOf(a.host, (await send(a, 'before@example.com', 'reminders', came)).path)).consent).toBeNull();
+    await ask(null, false);
   });
 });
 

@@ -1,5 +1,11 @@
 import { createHash } from 'node:crypto';
-import { mailPreferences, ProblemError, type MailPreferences, type StoppableMailTopic } from '@stageline/contracts';
+import {
+  mailPreferences,
+  ProblemError,
+  type Locale,
+  type MailPreferences,
+  type StoppableMailTopic,
+} from '@stageline/contracts';
 import fastifyFormbody from '@fastify/formbody';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { RateLimiter } from '../../http/rate-limit.ts';
@@ -8,15 +14,24 @@ import { inRequestContext } from '../../http/register-route.ts';
 export interface PreferencePages {
   readonly rateLimiter: RateLimiter;
   readonly preferences: {
-    view(token: string): Promise<MailPreferences>;
+    view(token: string, locale: Locale): Promise<MailPreferences>;
     stopByOneClick(token: string): Promise<void>;
     stop(token: string, topics: readonly StoppableMailTopic[]): Promise<void>;
     allow(token: string, topics: readonly StoppableMailTopic[]): Promise<void>;
+    agree(
+      token: string,
+      given: { readonly version: string; readonly locale: Locale; readonly page: string; readonly ip: string },
+    ): Promise<boolean>;
   };
+  readonly localeOf: (request: FastifyRequest) => Locale;
   readonly send: (
     request: FastifyRequest,
     reply: FastifyReply,
-    page: { readonly token: string; readonly preferences: MailPreferences; readonly done?: 'stop' | 'allow' },
+    page: {
+      readonly token: string;
+      readonly preferences: MailPreferences;
+      readonly done?: mailPreferences.MailPreferencesDeed;
+    },
   ) => Promise<FastifyReply>;
 }
 
@@ -53,19 +68,15 @@ export async function registerMailPreferences(app: FastifyInstance, deps: Prefer
   });
 }
 
-async function show({ preferences, send }: PreferencePages, request: Asked, reply: FastifyReply) {
+async function show({ preferences, localeOf, send }: PreferencePages, request: Asked, reply: FastifyReply) {
   const { token } = request.params;
-  const { done } = request.query;
-  const view = await preferences.view(token);
-  return send(request, reply, {
-    token,
-    preferences: view,
-    ...((done === 'stop' || done === 'allow') && { done }),
-  });
+  const { success, data: done } = mailPreferences.MailPreferencesDeed.safeParse(request.query.done);
+  const view = await preferences.view(token, localeOf(request));
+  return send(request, reply, { token, preferences: view, ...(success && { done }) });
 }
 
 async function take(
-  { preferences, rateLimiter }: PreferencePages,
+  { preferences, rateLimiter, localeOf }: PreferencePages,
   request: FastifyRequest<{ Params: { token: string } }>,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
@@ -79,7 +90,17 @@ async function take(
   }
   const form = mailPreferences.MailPreferencesForm.safeParse(body);
   if (!form.success) throw new ProblemError('bad-request');
+  const own = `/mails/${encodeURIComponent(token)}`;
+  if (form.data.do === 'agree') {
+    const { version } = form.data;
+    // What is kept names the page and not the secret of its link.
+    const page = `${request.protocol}://${request.host}/mails`;
+    const given = { version, locale: localeOf(request), page, ip: request.ip };
+    const isDone = await preferences.agree(token, given);
+    // Words that have changed meanwhile are shown before anybody agrees to them.
+    return reply.redirect(isDone ? `${own}?done=agree` : own, 303);
+  }
   const { do: deed, topic } = form.data;
   await preferences[deed](token, mailPreferences.topicsOf(topic));
-  return reply.redirect(`/mails/${encodeURIComponent(token)}?done=${deed}`, 303);
+  return reply.redirect(`${own}?done=${deed}`, 303);
 }

@@ -142,6 +142,7 @@ export async function registerPages(app: FastifyInstance, deps: PagesDeps): Prom
   await registerMailPreferences(app, {
     rateLimiter: deps.rateLimiter,
     preferences: deps.mailPreferences,
+    localeOf: (request) => localeOf(request).locale,
     send: async (request, reply, page) =>
       sendPage(deps, request, reply, {
         kind: 'mail-preferences',
@@ -541,7 +542,7 @@ function startHtml(
   origin = `${deps.scheme}://${request.host}`,
 ) {
   const nonce = randomBytes(16).toString('base64');
-  const locale = negotiateLocale(request.headers['accept-language'], cookieOf(request, LOCALE_COOKIE));
+  const locale = localeOf(request);
   void reply
     .type('text/html; charset=utf-8')
     .headers(DOCUMENT_HEADERS)
@@ -550,6 +551,10 @@ function startHtml(
     .header('content-security-policy', contentSecurityPolicy(profile, nonce));
   return { nonce, origin, now: new Date().toISOString(), locale };
 }
+
+/** The language that a browser asks for, or its person chose. */
+const localeOf = (request: FastifyRequest) =>
+  negotiateLocale(request.headers['accept-language'], cookieOf(request, LOCALE_COOKIE));
 
 async function sendPage(
   deps: PagesDeps,

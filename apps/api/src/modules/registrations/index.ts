@@ -14,4 +14,4 @@ export { externalIdsOf, mergingPeople, type MergedPerson, type WholePerson } fro
 export { touchesOf } from './touches.repository.ts';
 export { FIRST_TOUCH_COOKIE, firstTouchCookie, isTold, readFirstTouch, touchOf } from './first-touch.ts';
 export { mergingRegistrations, type TouchAt } from './registration.repository.ts';
-export { createMissingYes } from './missing-yes.ts';
+export { createLaterConsent, createMissingYes } from './missing-yes.ts';

@@ -29,7 +29,7 @@ const registrationSchema = new Schema(
     /** What it was for; null where nothing was planned. */
     sessionId: { type: String, default: null },
     at: { type: Date, required: true },
-    source: { type: String, required: true, enum: ['api', 'form'] },
+    source: { type: String, required: true, enum: ['api', 'form', 'mail-link'] },
     locale: { type: String, required: true, enum: LOCALES },
     /** Address of the page that carried the form; null where it came from none of ours. */
     page: { type: String, default: null },

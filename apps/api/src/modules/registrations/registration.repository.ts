@@ -14,7 +14,8 @@ export interface RegistrationRow {
   readonly personId: PersonId;
   readonly sessionId: SessionId | null;
   readonly at: Date;
-  readonly source: 'api' | 'form';
+  /** `mail-link`: the page that a mail leads to, which only its reader has. */
+  readonly source: 'api' | 'form' | 'mail-link';
   readonly locale: Locale;
   readonly page: string | null;
   readonly ip: string | null;
@@ -60,10 +61,11 @@ export const registrationRepository = {
 
   /**
    * Whether somebody ever ticked the box of the site, or was asked to and did not; null for whoever was never asked.
-   * @param until forms that were sent later do not count; null for all
+   * @param until forms that were sent later by whoever do not count; null for all
    */
   async hasConsented(personId: PersonId, until: Date | null): Promise<boolean | null> {
-    const asked = { personId, 'consents.kind': 'consent', ...(until !== null && { at: { $lte: until } }) };
+    const proven = until === null ? {} : { $or: [{ at: { $lte: until } }, { source: 'mail-link' }] };
+    const asked = { personId, 'consents.kind': 'consent', ...proven };
     const rows = await RegistrationModel.find(asked, { _id: 0, consents: 1 })
       .sort({ at: -1 })
       .limit(MOST_SHOWN)

@@ -6,6 +6,7 @@ const de: typeof en = {
   done: {
     stop: 'Gespeichert. Sie bekommen diese E-Mails nicht mehr.',
     allow: 'Gespeichert. Sie bekommen diese E-Mails wieder.',
+    agree: 'Gespeichert. Sie haben zugestimmt und bekommen die Neuigkeiten.',
   },
   topics: {
     reminders: { name: 'Erinnerungen', about: 'Vor einer Masterclass, für die Sie sich angemeldet haben.' },
@@ -15,7 +16,9 @@ const de: typeof en = {
     },
     news: { name: 'Neuigkeiten', about: 'Neue Masterclasses und anderes, was wissenswert ist.' },
   },
-  state: { on: 'Sie bekommen sie', off: 'Abbestellt' },
+  state: { on: 'Sie bekommen sie', off: 'Abbestellt', unasked: 'Sie haben noch nicht zugestimmt' },
+  agree: 'Ich stimme zu',
+  agreeOne: (topic) => `Ich stimme zu und möchte bekommen: ${topic}`,
   stopOne: (topic) => `Abbestellen: ${topic}`,
   allowOne: (topic) => `Wieder bekommen: ${topic}`,
   stopThese: (topic) => `„${topic}“ abbestellen`,

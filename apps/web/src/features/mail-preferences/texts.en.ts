@@ -1,13 +1,19 @@
 export const en = {
   title: (site: string) => `Mails from ${site}`,
   lead: 'Choose what you want to get. Every choice holds at once.',
-  done: { stop: 'Saved. You will not get these mails any more.', allow: 'Saved. You will get these mails again.' },
+  done: {
+    stop: 'Saved. You will not get these mails any more.',
+    allow: 'Saved. You will get these mails again.',
+    agree: 'Saved. You agreed, and will get the news.',
+  },
   topics: {
     reminders: { name: 'Reminders', about: 'Before a masterclass that you registered for.' },
     'follow-ups': { name: 'Follow-ups', about: 'After a masterclass: the replay, answers, what was offered.' },
     news: { name: 'News', about: 'New masterclasses and other things worth knowing.' },
   },
-  state: { on: 'You get these', off: 'Stopped' },
+  state: { on: 'You get these', off: 'Stopped', unasked: 'You have not agreed to these yet' },
+  agree: 'I agree',
+  agreeOne: (topic: string) => `I agree, and want to get: ${topic}`,
   stopOne: (topic: string) => `Stop: ${topic}`,
   allowOne: (topic: string) => `Get again: ${topic}`,
   stopThese: (topic: string) => `Stop “${topic}”`,

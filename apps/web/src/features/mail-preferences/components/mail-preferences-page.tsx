@@ -43,10 +43,53 @@ function StopThese({ token, preferences: { topic, stopped } }: Input) {
   );
 }
 
+/** What the site asks before it sends news, in its own words: pressing the button is the yes to them. */
+function Agreement({
+  token,
+  version,
+  text,
+}: {
+  readonly token: string;
+  readonly version: string;
+  readonly text: string;
+}) {
+  const texts = mailPreferenceTexts();
+  return (
+    <li className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3 px-5 py-4 sm:px-7">
+      <div className="min-w-0 flex-[1_1_10rem]">
+        <h2 className="text-sm font-medium text-text">{texts.topics.news.name}</h2>
+        <p className="text-sm text-text-muted">{texts.topics.news.about}</p>
+        <p className="mt-1 text-xs text-text-muted">{texts.state.unasked}</p>
+        <blockquote
+          id="consent"
+          className="mt-3 border-l-2 border-border pl-3 text-sm wrap-anywhere whitespace-pre-line text-text"
+        >
+          {text}
+        </blockquote>
+      </div>
+      <form method="post" action={`/mails/${encodeURIComponent(token)}`}>
+        <input type="hidden" name="version" value={version} />
+        <button
+          type="submit"
+          name="do"
+          value="agree"
+          aria-label={texts.agreeOne(texts.topics.news.name)}
+          aria-describedby="consent"
+          className={buttonStyles()}
+        >
+          {texts.agree}
+        </button>
+      </form>
+    </li>
+  );
+}
+
 function TopicRow({ input, topic }: { readonly input: Input; readonly topic: StoppableMailTopic }) {
   const texts = mailPreferenceTexts();
   const { name, about } = texts.topics[topic];
-  const isStopped = input.preferences.stopped[topic];
+  const { token, preferences } = input;
+  const isStopped = preferences.stopped[topic];
+  if (topic === 'news' && preferences.consent !== null) return <Agreement token={token} {...preferences.consent} />;
   return (
     <li className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3 px-5 py-4 sm:px-7">
       <div className="min-w-0 flex-[1_1_10rem]">
@@ -57,7 +100,7 @@ function TopicRow({ input, topic }: { readonly input: Input; readonly topic: Sto
         </p>
       </div>
       <Choice
-        token={input.token}
+        token={token}
         deed={isStopped ? 'allow' : 'stop'}
         topic={topic}
         text={isStopped ? texts.allow : texts.stop}
@@ -78,7 +121,9 @@ export function MailPreferencesPage({ input }: { readonly input: Input }) {
   const texts = mailPreferenceTexts();
   const { site, token, preferences, done } = input;
   const { siteName } = site.profile;
-  const areAllStopped = STOPPABLE_MAIL_TOPICS.every((topic) => preferences.stopped[topic]);
+  const isOff = (topic: StoppableMailTopic) =>
+    preferences.stopped[topic] || (topic === 'news' && preferences.consent !== null);
+  const areAllStopped = STOPPABLE_MAIL_TOPICS.every(isOff);
   return (
     <main className="min-h-dvh bg-surface">
       <div className="mx-auto w-full max-w-xl px-4 py-10 sm:px-6 lg:py-16">
