@@ -126,9 +126,7 @@ it('B-10 the choice of mails shows the words of the site before anybody agrees t
   const preferences = { topic: 'reminders', stopped, unreachable: false, consent } as const;
   const html = renderPage({ kind: 'mail-preferences', site: site(), token: 'a.b', preferences }, options);
   expect(html).toContain('Send me &lt;b&gt;news&lt;/b&gt;.</blockquote>');
-  expect(html).toMatch(
-    /name="version" value="0123456789abcdef"\/?><button[^>]* name="do"[^>]* value="agree"|value="agree"/,
-  );
+  for (const part of ['name="version" value="0123456789abcdef"', 'value="agree"']) expect(html).toContain(part);
   expect(html).not.toContain('You get these');
   expect(html).toContain('You get none of these mails.');
 });

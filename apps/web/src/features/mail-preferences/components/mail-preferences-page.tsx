@@ -56,7 +56,7 @@ function Agreement({
   const texts = mailPreferenceTexts();
   return (
     <li className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3 px-5 py-4 sm:px-7">
-      <div className="min-w-0 flex-[1_1_10rem]">
+      <div className="min-w-0 flex-[1_1_16rem]">
         <h2 className="text-sm font-medium text-text">{texts.topics.news.name}</h2>
         <p className="text-sm text-text-muted">{texts.topics.news.about}</p>
         <p className="mt-1 text-xs text-text-muted">{texts.state.unasked}</p>
