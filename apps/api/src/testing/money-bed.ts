@@ -43,6 +43,7 @@ export async function createMoneyBed(change: Partial<PaymentsModuleDeps> = {}) {
   const { unitOfWork, clock } = bed;
   /** Jobs that were ordered; a test works them off when it wants. */
   const orders: { tenantId: TenantId; id: WebhookEventId }[] = [];
+  let atChange: (() => Promise<void>) | undefined;
   let failures: ProviderFailure[] = [];
   function failing<Request, Answer>(call: (request: Request) => Promise<Answer>) {
     return async (request: Request): Promise<Answer> => {
@@ -87,7 +88,11 @@ export async function createMoneyBed(change: Partial<PaymentsModuleDeps> = {}) {
     ownerEmail: async () => null,
     askedFor: async ({ figures }) => figures.due,
     backTo: async () => 'http://dana.stage.test/place/x',
-    onChanged: async () => undefined,
+    onChanged: async () => {
+      const then = atChange;
+      atChange = undefined;
+      await then?.();
+    },
     sandboxPost: null,
     pausedTenants: async () => [],
     queue: {
@@ -164,6 +169,8 @@ export async function createMoneyBed(change: Partial<PaymentsModuleDeps> = {}) {
   return {
     ...{ bed, invoices, payments, orders, gateway, rows, site, sell, pay, atOf, workOff, hear },
     paid: async (sold: number | readonly NewLine[] = PRICE) => pay(await site(sold)),
+    /** What happens once, inside the next transaction that changes the figures of an invoice. */
+    whileChanging: (then: () => Promise<void>) => void (atChange = then),
     /** How the provider fails in its next calls. */
     fail: (...how: ProviderFailure[]) => void (failures = how),
     /** Tells us something as the gateway does. */

@@ -7,7 +7,7 @@ import { currentTenantId } from '@stageline/tenancy';
 import { LRUCache } from 'lru-cache';
 import type { WebhookBinding } from '../../http/webhook.ts';
 import type { MerchantAccounts } from './accounts.service.ts';
-import { chargeOf, type News } from './news.service.ts';
+import { chargeOf, type News, type Outcome } from './news.service.ts';
 import { findAccountTenant } from './payments.cross-tenant.repository.ts';
 import type { WebhookEventRow } from './payments.types.ts';
 import type { webhookEventsRepository } from './webhook-events.repository.ts';
@@ -93,6 +93,19 @@ export function createIntake(deps: IntakeDeps) {
     },
   };
 
+  /** @returns what became of it; null where that was clear before */
+  const apply = (id: WebhookEventId): Promise<Outcome | null> =>
+    unitOfWork.run(async () => {
+      const event = await events.find(id);
+      if (event === null || (event.state !== 'received' && event.state !== 'parked')) return null;
+      const outcome = event.news === null ? 'ignored' : await news.apply(event.accountId, event.news);
+      const now = clock.now().getTime();
+      const isOld = now - event.receivedAt.getTime() > PARKED_DAYS * 86_400_000;
+      if (outcome === 'parked' && !isOld) await events.close(id, 'parked', new Date(now + PARKED_MS));
+      else await events.close(id, outcome === 'parked' ? 'ignored' : outcome);
+      return outcome;
+    });
+
   return {
     webhook,
 
@@ -101,15 +114,12 @@ export function createIntake(deps: IntakeDeps) {
       const known = await events.find(id);
       // A snapshot of an account may be older than the last one that was told: what holds now is asked for.
       if (known?.news?.kind === 'account' && known.state === 'received') await accounts.refresh();
-      await unitOfWork.run(async () => {
-        const event = await events.find(id);
-        if (event === null || (event.state !== 'received' && event.state !== 'parked')) return;
-        const outcome = event.news === null ? 'ignored' : await news.apply(event.accountId, event.news);
-        const now = clock.now().getTime();
-        const isOld = now - event.receivedAt.getTime() > PARKED_DAYS * 86_400_000;
-        if (outcome === 'parked' && !isOld) await events.close(id, 'parked', new Date(now + PARKED_MS));
-        else await events.close(id, outcome === 'parked' ? 'ignored' : outcome);
-      });
+      const outcome = await apply(id);
+      // The payment and what is told of its charge may be worked off at the same time, each in a transaction that sees nothing of
+      // the other. Once both are written, whoever comes last sees both.
+      if (outcome === 'parked') await apply(id);
+      else if (outcome === 'applied' && known?.news?.kind === 'paid')
+        for (const waiting of await events.parkedOf(known.news.chargeId)) await apply(waiting._id);
     },
 
     /** Orders an event of the current tenant again whose job may be lost. */

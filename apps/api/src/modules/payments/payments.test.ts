@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { InvoiceId, TenantId } from '@stageline/contracts';
 import type { PaymentNews } from '@stageline/integrations/payments';
@@ -159,6 +160,26 @@ describe('what a provider tells', () => {
     expect((await rows(other.id, 'PaymentEvent'))[0]).toMatchObject({ state: 'ignored' });
     expect(await bed.in(shop.id, () => payments.news.apply(other.accountId, news))).toBe('ignored');
     expect((await shop.active()).state).toBe('open');
+  });
+
+  it('D-08 a dispute that is told while its payment is being written is known as soon as that is', async () => {
+    const shop = await site();
+    await shop.begin();
+    const { _id: reference, checkoutId } = await shop.active();
+    const of = { chargeId: 'ch_same_time', amount: PRICE, currency: 'EUR' };
+    await tell(shop, { kind: 'paid', reference, checkoutId, method: 'card', ...of });
+    const [order] = money.orders.splice(0);
+    const outside = AsyncLocalStorage.snapshot();
+    // The transaction of the payment has read what waits for it, and is not committed: neither sees anything of the other.
+    money.whileChanging(() =>
+      outside(async () => {
+        await tell(shop, { kind: 'dispute', state: 'open', disputeId: 'dp_same_time', reason: 'fraudulent', ...of });
+        await workOff();
+      }),
+    );
+    await bed.in(shop.id, () => payments.intake.work(order!.id));
+    expect(await figures(shop.id, shop.invoiceId)).toMatchObject({ paid: PRICE, disputed: PRICE });
+    expect((await rows(shop.id, 'PaymentEvent')).map(({ state }) => state)).toEqual(['applied', 'applied']);
   });
 
   it('D-08 news in another tenant’s name of a charge that is known there changes nothing', async () => {
