@@ -79,6 +79,7 @@ h1{font-size:2rem;line-height:1.2;margin:1.5rem 0 .25rem;font-variant-numeric:ta
 p{overflow-wrap:anywhere}.note{margin:0;padding:.625rem .875rem;border:1px solid var(--line);border-radius:.5rem;color:var(--muted);font-size:.875rem}
 .hint{margin:0;color:var(--muted);font-size:.875rem}section{border-top:1px solid var(--line);margin-top:1.5rem;padding-bottom:.25rem}
 ul.files{list-style:none;margin:0;padding:0}ul.files a{display:flex;align-items:center;min-height:2.75rem;border-bottom:1px solid var(--line);overflow-wrap:anywhere}
+.sums{display:grid;grid-template-columns:1fr auto;gap:.25rem 1.5rem;margin:1rem 0 0;font-size:.875rem;font-variant-numeric:tabular-nums}.sums dt{color:var(--muted)}.sums dd{margin:0;text-align:end}.sums :nth-last-child(-n+2){color:inherit;font-weight:600}
 .status{font-weight:600}.alert{color:var(--alert);font-weight:600}
 fieldset{border:0;padding:0;margin:1.5rem 0 0}legend{font-weight:600;padding:0;margin-bottom:.25rem}
 fieldset label{display:flex;gap:.625rem;align-items:baseline;padding:.5rem 0;border-bottom:1px solid var(--line);min-height:2.75rem}

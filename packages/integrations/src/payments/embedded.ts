@@ -139,6 +139,7 @@ export function createSandboxGateway({
       const fingerprint = shortHash(JSON.stringify([accountId, reference, amount, currency, fee, savesCard]));
       const kept = await store.insert({
         ...{ id, accountId, fingerprint, reference, amount, currency, fee, description, locale, savesCard },
+        ...(parsed.sums !== undefined && { sums: parsed.sums }),
         returnUrl: parsed.returnUrl,
         cancelUrl: parsed.cancelUrl,
         expiresAt: parsed.expiresAt,

@@ -34,6 +34,7 @@ export type {
   AccountState,
   Checkout,
   CheckoutRequest,
+  DocumentSums,
   PaymentMethod,
   PaymentNews,
   PaymentsPort,

@@ -11,6 +11,15 @@ const Key = z.string().regex(/^[A-Za-z0-9_.-]{1,200}$/);
 const Minor = z.int().min(1).max(99_999_999);
 export const ProviderId = z.string().regex(/^[A-Za-z0-9_]{1,255}$/);
 
+/** What a document comes to, in minor units, as the buyer may see it before they pay. */
+export const DocumentSums = z.strictObject({
+  net: z.int().min(0),
+  /** By rate, in thousandths of a percent. */
+  taxes: z.array(z.strictObject({ rate: z.int().min(0), tax: z.int().min(0) })).max(100),
+  gross: z.int().min(0),
+});
+export type DocumentSums = z.infer<typeof DocumentSums>;
+
 /** Somebody is to pay an amount to a promoter's account, on a page of the provider. */
 export const CheckoutRequest = z
   .strictObject({
@@ -25,6 +34,8 @@ export const CheckoutRequest = z
     fee: z.int().min(0),
     /** What the buyer reads. */
     description: z.string().min(1).max(250),
+    /** Of all that is bought, also where a part of it is paid; left out where no tax is asked for. */
+    sums: DocumentSums.optional(),
     email: z.email().nullable(),
     locale: z.enum(['en', 'de']),
     /** Where the buyer comes back to. */

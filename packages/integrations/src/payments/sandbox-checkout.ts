@@ -1,4 +1,4 @@
-import { ASKS_THE_BUYER, type PaymentMethod, type PaymentNews, type RefundState } from './port.ts';
+import { ASKS_THE_BUYER, type DocumentSums, type PaymentMethod, type PaymentNews, type RefundState } from './port.ts';
 
 /** What a buyer may choose on the sandbox's page: nobody types a card there. */
 export const sandboxOutcomes = [
@@ -41,6 +41,8 @@ export interface SandboxCheckout {
   readonly currency: string;
   readonly fee: number;
   readonly description: string;
+  /** Missing on old ones, and where there is no tax. */
+  readonly sums?: DocumentSums | undefined;
   readonly locale: 'en' | 'de';
   readonly returnUrl: string;
   readonly cancelUrl: string;

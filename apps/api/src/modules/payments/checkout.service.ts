@@ -1,5 +1,5 @@
 import { ProblemError, type Currency, type InvoiceId, type Locale, type PaymentId } from '@stageline/contracts';
-import { IntegrationError, type PaymentsPort } from '@stageline/integrations/payments';
+import { IntegrationError, type DocumentSums, type PaymentsPort } from '@stageline/integrations/payments';
 import { newId, type Clock, type Logger } from '@stageline/platform';
 import type { InvoiceRow, InvoicesService } from '../invoices/index.ts';
 import { reach, type MerchantAccounts } from './accounts.service.ts';
@@ -115,6 +115,7 @@ export function createCheckouts(deps: CheckoutDeps) {
             ...{ key: payment._id, reference: payment._id, accountId: account._id },
             ...{ amount: payment.amount, currency: payment.currency as Currency, fee: payment.fee },
             description: describeInvoice(invoice),
+            ...sumsOf(invoice),
             email: invoice.buyer.email,
             locale: invoice.buyer.locale as Locale,
             // Left out where it is not so: a request under a key that was begun before is the same one.
@@ -160,6 +161,12 @@ export function createCheckouts(deps: CheckoutDeps) {
 }
 const isSaving = ({ savesCard = false }: PaymentRow): boolean => savesCard;
 export type Checkouts = ReturnType<typeof createCheckouts>;
+
+/** What all of it comes to, where there is tax in it. */
+function sumsOf({ totals }: InvoiceRow): { readonly sums?: DocumentSums } {
+  const taxes = totals.taxes.filter(({ category }) => category === 'standard').map(({ rate, tax }) => ({ rate, tax }));
+  return taxes.length === 0 ? {} : { sums: { net: totals.net, taxes, gross: totals.gross } };
+}
 
 /** What the buyer reads at the provider. */
 export function describeInvoice({ number, lines }: InvoiceRow): string {

@@ -116,6 +116,27 @@ describe('paying', () => {
     expect((await rows(shop.id, 'Payment'))[0]).toMatchObject({ state: 'paid' });
   });
 
+  it('D-02 the page on which it is paid names the net amount, the tax of each rate, and what it comes to', async () => {
+    const shop = await site([
+      { description: 'Masterclass', quantity: 1, unitAmount: 11_900 },
+      { description: 'Workbook', quantity: 2, unitAmount: 1070, tax: { category: 'standard', rate: 7_000 } },
+    ]);
+    await shop.begin();
+    const shown = async ({ accountId, checkoutId }: { accountId: string; checkoutId: string }) => {
+      const page = payments.pages[0]!.show({ params: { accountId, checkoutId }, query: new URLSearchParams() });
+      const [, sums] = /<dl class="sums">(.*?)<\/dl>/.exec((await page).body) ?? [];
+      return sums
+        ?.replaceAll(/<[^>]+>/g, ' ')
+        .replaceAll(/\s+/g, ' ')
+        .trim();
+    };
+    const at = await atOf(shop);
+    expect(await shown(at)).toBe('Without tax €120.00 Tax 19% €19.00 Tax 7% €1.40 Total €140.40');
+    // It stays once it is paid.
+    await gateway().page.choose(at, 'card', 'now');
+    expect(await shown(at)).toContain('Total €140.40');
+  });
+
   it('D-05 what came by bank counts, closes the checkout, and what is beyond the invoice is credit', async () => {
     const shop = await site();
     await shop.begin();

@@ -3,6 +3,9 @@ import type { SandboxTexts } from './sandbox.page.en.ts';
 export const de: SandboxTexts = {
   title: 'Zahlung im Sandkasten',
   sandbox: 'Das ist ein Sandkasten. Es fließt kein Geld, und nach einer Karte wird nicht gefragt.',
+  net: 'Ohne Steuer',
+  tax: (rate) => `Steuer ${rate}`,
+  total: 'Gesamt',
   what: 'Was soll geschehen?',
   pay: 'Bezahlen',
   cancel: 'Zurück, ohne zu bezahlen',

@@ -4,6 +4,9 @@ import type { SandboxDelivery, SandboxOutcome } from '@stageline/integrations/pa
 export const en = {
   title: 'Sandbox payment',
   sandbox: 'This is a sandbox. No money moves, and no card is asked for.',
+  net: 'Without tax',
+  tax: (rate: string): string => `Tax ${rate}`,
+  total: 'Total',
   what: 'What is to happen?',
   pay: 'Pay',
   cancel: 'Go back without paying',

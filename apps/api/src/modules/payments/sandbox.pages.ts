@@ -100,7 +100,7 @@ function pageOf(checkout: SandboxCheckout, isDeclined: boolean): { title: string
   const texts = sandboxTexts[checkout.locale];
   const { amount, currency, description, state } = checkout;
   const sum = formatMoney({ amount, currency: currency as Currency }, checkout.locale);
-  const head = `<p class="note">${texts.sandbox}</p><h1>${escapeHtml(sum)}</h1><p>${escapeHtml(description)}</p>`;
+  const head = `<p class="note">${texts.sandbox}</p><h1>${escapeHtml(sum)}</h1><p>${escapeHtml(description)}</p>${sumsBody(checkout, texts)}`;
   const bodies: Readonly<Record<SandboxCheckout['state'], () => string>> = {
     open: () => openBody(checkout, texts, isDeclined),
     challenged: () => challengeBody(texts),
@@ -111,6 +111,20 @@ function pageOf(checkout: SandboxCheckout, isDeclined: boolean): { title: string
     expired: () => `${status(texts.expired)}${back(checkout, texts)}`,
   };
   return { title: texts.title, body: head + bodies[state]() };
+}
+
+/** What is bought, without tax, by each of its rates, and with it. */
+function sumsBody({ sums, currency, locale }: SandboxCheckout, texts: SandboxTexts): string {
+  if (sums === undefined) return '';
+  const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 3 });
+  const money = (amount: number) => formatMoney({ amount, currency: currency as Currency }, locale);
+  const lines = [
+    [texts.net, sums.net] as const,
+    ...sums.taxes.map(({ rate, tax }) => [texts.tax(percent.format(rate / 100_000)), tax] as const),
+    [texts.total, sums.gross] as const,
+  ];
+  const shown = lines.map(([label, amount]) => `<dt>${escapeHtml(label)}</dt><dd>${escapeHtml(money(amount))}</dd>`);
+  return `<dl class="sums">${shown.join('')}</dl>`;
 }
 
 function openBody({ cancelUrl }: SandboxCheckout, texts: SandboxTexts, isDeclined: boolean): string {
