@@ -1,4 +1,4 @@
-import { createCsvReader } from './reader.ts';
+import { createCsvReader, type CsvRow } from './reader.ts';
 import { csvDelimiters, type CsvDelimiter, type CsvDialect, type CsvEncoding } from './types.ts';
 
 const SAMPLE_ROWS = 20;
@@ -52,6 +52,16 @@ export function watchEncoding(): EncodingWatch {
   };
 }
 
+const PIECE = 16 * 1024;
+/** At most so many rows from the beginning of a file, and no more of it read than they take. */
+export function firstRows(sample: Uint8Array, dialect: CsvDialect, count: number): CsvRow[] {
+  const reader = createCsvReader(dialect);
+  const rows: CsvRow[] = [];
+  for (let at = 0; at < sample.length && rows.length < count; at += PIECE)
+    rows.push(...reader.push(sample.subarray(at, at + PIECE)));
+  return rows.slice(0, count);
+}
+
 /**
  * The delimiter of a file from its first bytes: the one that cuts most of the first rows into equally many cells, and more
  * than one. A comma where nothing does.
@@ -60,7 +70,7 @@ export function detectDelimiter(sample: Uint8Array, encoding: CsvEncoding): CsvD
   let best: CsvDelimiter = ',';
   let bestScore = 0;
   for (const delimiter of csvDelimiters) {
-    const rows = createCsvReader({ encoding, delimiter }).push(sample).slice(0, SAMPLE_ROWS);
+    const rows = firstRows(sample, { encoding, delimiter }, SAMPLE_ROWS);
     const widths = rows.flatMap((row) => ('cells' in row ? [row.cells.length] : []));
     const usual = widths[0] ?? 1;
     if (usual < 2) continue;

@@ -190,7 +190,10 @@ const attendance = {
   questionCount: ['questions count', 'question count', 'questions asked', 'fragen anzahl'],
   questionTexts: ['questions asked by attendee', 'fragen des teilnehmers', 'von teilnehmer gestellte fragen'],
   unsubscribed: ['unsubscribed', 'abgemeldet', 'abbestellt'],
-} as const satisfies Aliases<AttendanceField>;
+} as const satisfies Record<AttendanceField, readonly string[]>;
+
+/** What a table of people may say. */
+export const ATTENDANCE_FIELDS = Object.keys(attendance) as readonly AttendanceField[];
 
 const chat = {
   name: [...people.name, 'sender', 'from', 'author', 'user', 'absender', 'von', 'verfasser', 'отправитель'],

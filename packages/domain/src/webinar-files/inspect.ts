@@ -5,7 +5,7 @@ import type {
   WebinarInspection,
   WebinarPlatform,
 } from '@stageline/contracts';
-import { createCsvReader, detectDelimiter, watchEncoding, type CsvRow } from '../csv/index.ts';
+import { createCsvReader, detectDelimiter, firstRows, watchEncoding, type CsvRow } from '../csv/index.ts';
 import { attendanceMapping, chatMapping, foldName, platformOf } from './headers.ts';
 import { isSavedChat } from './messages.ts';
 import { readDuration } from './numbers.ts';
@@ -57,7 +57,7 @@ function delimiterOf(head: Uint8Array, encoding: WebinarDialect['encoding']): We
   let best: WebinarDialect['delimiter'] = first;
   let widest = 0;
   for (const delimiter of [',', ';', '\t', '|'] as const) {
-    const rows = createCsvReader({ encoding, delimiter }).push(head).slice(0, LOOKED_AT);
+    const rows = firstRows(head, { encoding, delimiter }, LOOKED_AT);
     const width = Math.max(0, ...rows.map((row) => ('cells' in row ? row.cells.length : 0)));
     if (width > widest * 1.5) [best, widest] = [delimiter, width];
   }

@@ -1,7 +1,7 @@
 import type { AttendanceField, WebinarFault, WebinarFilePlan } from '@stageline/contracts';
 import type { CsvRow } from '../csv/index.ts';
 import type { AttendeeFacts, PresenceSpan } from '../engagement/attendee.ts';
-import { attendanceMapping } from './headers.ts';
+import { ATTENDANCE_FIELDS, attendanceMapping } from './headers.ts';
 import { emailOf, isBot, isHostRole, nameKeys } from './names.ts';
 import { isBlank, readDuration, readNumber, readPercent, readTruth } from './numbers.ts';
 import { cleaned, type MessageFacts, type RowReport } from './report.ts';
@@ -36,11 +36,12 @@ export interface PeopleReading {
   people(): readonly PersonEntry[];
 }
 
-/** Which cell holds what, for one header. */
-type Columns = Partial<Record<AttendanceField, number>> & {
+/** Which cell holds what, for one header: of one shape for every table, because they are asked for in each row. */
+type Columns = Record<AttendanceField, number> & {
   readonly width: number;
   readonly custom: readonly (readonly [number, string])[];
 };
+const NOWHERE = -1;
 
 /**
  * Reads a table of people row by row: all rows of a person are one entry. Memory is bounded by the people of the file. The block
@@ -64,11 +65,9 @@ export function createPeopleReading(plan: WebinarFilePlan, names: readonly strin
     const custom = cells.flatMap((name, at) =>
       mapping[at] == null && name.trim() !== '' ? [[at, name.trim().slice(0, 100)] as const] : [],
     );
-    const fields: Partial<Record<AttendanceField, number>> = {};
-    mapping.forEach((field, at) => {
-      if (field !== null) fields[field as AttendanceField] ??= at;
-    });
-    return { ...fields, width: cells.length, custom: custom.slice(0, MAX_CUSTOM) };
+    const found: Columns = { ...NO_COLUMNS, width: cells.length, custom: custom.slice(0, MAX_CUSTOM) };
+    for (const field of ATTENDANCE_FIELDS) found[field] = mapping.indexOf(field);
+    return found;
   }
 
   // Of the row that is being read: thousands of them come in a second.
@@ -76,14 +75,14 @@ export function createPeopleReading(plan: WebinarFilePlan, names: readonly strin
   let cells: readonly string[] = [];
   let faults: WebinarFault[] = [];
 
-  function cell(field: AttendanceField): string {
-    const index = at[field];
-    const text = index === undefined ? '' : (cells[index] ?? '').trim();
+  function cell(index: number): string {
+    if (index === NOWHERE) return '';
+    const text = (cells[index] ?? '').trim();
     return text === '' || isBlank(text) ? '' : cleaned(text, faults);
   }
 
-  function time(field: AttendanceField): number | null {
-    const text = cell(field);
+  function time(index: number): number | null {
+    const text = cell(index);
     if (text === '') return null;
     const reading = readTime(text, rules);
     if (reading === null) faults.push('time-invalid');
@@ -91,8 +90,8 @@ export function createPeopleReading(plan: WebinarFilePlan, names: readonly strin
     return reading?.at ?? null;
   }
 
-  function number(field: AttendanceField, reader: typeof readNumber, most: number): number | null {
-    const text = cell(field);
+  function number(index: number, reader: typeof readNumber, most: number): number | null {
+    const text = cell(index);
     if (text === '') return null;
     const value = reader(text, decimal);
     if (value === null) faults.push('number-invalid');
@@ -110,26 +109,27 @@ export function createPeopleReading(plan: WebinarFilePlan, names: readonly strin
     else if (cells.length > at.width && cells.slice(at.width).some((text) => text.trim() !== ''))
       faults.push('too-many-cells');
 
-    const joinedName = `${cell('firstName')} ${cell('lastName')}`.trim();
-    const shown = cell('name') || joinedName;
+    const isJoined = at.firstName !== NOWHERE || at.lastName !== NOWHERE;
+    const joinedName = isJoined ? `${cell(at.firstName)} ${cell(at.lastName)}`.trim() : '';
+    const shown = cell(at.name) || joinedName;
     const name = shorten(shown, MAX_NAME, faults);
-    const rawEmail = cell('email');
+    const rawEmail = cell(at.email);
     const email = rawEmail === '' ? null : emailOf(rawEmail);
     if (rawEmail !== '' && email === null) faults.push('email-invalid');
     // Names are compared for want of an address alone.
     const nameKey = email === null ? (nameKeys(name)[0] ?? nameKeys(joinedName)[0]) : undefined;
     if (email === null && nameKey === undefined) return skip(row, 'nobody');
     if (isBot(name, email)) return skip(row, 'bot');
-    if (isHostRole(cell('role'), isTeams)) return skip(row, 'host');
+    if (at.role !== NOWHERE && isHostRole(cell(at.role), isTeams)) return skip(row, 'host');
 
-    let [from, to] = [time('joinedAt'), time('leftAt')];
+    let [from, to] = [time(at.joinedAt), time(at.leftAt)];
     if (from !== null && to !== null && to < from) {
       [from, to] = [to, from];
       faults.push('times-swapped');
     }
-    const seconds = number('attendanceSeconds', readNumber, Number.MAX_SAFE_INTEGER / 1000);
+    const seconds = number(at.attendanceSeconds, readNumber, Number.MAX_SAFE_INTEGER / 1000);
     const minutesMs =
-      number('attendanceMinutes', readDuration, 7 * 86_400_000) ??
+      number(at.attendanceMinutes, readDuration, 7 * 86_400_000) ??
       (seconds === null ? null : Math.round(seconds * 1000));
     // Who left at a time that nobody knows was there for the minutes that are counted.
     if (from !== null && to === null && minutesMs !== null) to = from + minutesMs;
@@ -152,15 +152,16 @@ export function createPeopleReading(plan: WebinarFilePlan, names: readonly strin
       if (stay !== null && before.presence.length < MAX_STAYS) before.presence.push(stay);
       if (before.lines.length < MAX_LINES) before.lines.push(line);
     }
-    facts.phone ??= orNull(shorten(cell('phone'), MAX_NAME, faults));
-    facts.company ??= orNull(shorten(cell('company'), MAX_NAME, faults));
-    facts.location ??= orNull(shorten(cell('location'), MAX_NAME, faults));
+    facts.phone ??= orNull(shorten(cell(at.phone), MAX_NAME, faults));
+    facts.company ??= orNull(shorten(cell(at.company), MAX_NAME, faults));
+    facts.location ??= orNull(shorten(cell(at.location), MAX_NAME, faults));
     if (minutesMs !== null) facts.minutesMs = (facts.minutesMs ?? 0) + minutesMs;
     addSignals(facts);
-    facts.registeredAt ??= time('registeredAt');
+    facts.registeredAt ??= time(at.registeredAt);
     addCustom(facts, at, cells, faults);
-    const asked = at.questionTexts === undefined ? [] : questionsOf(cell('questionTexts'));
-    if (at.questionTexts !== undefined) facts.questionCount = (facts.questionCount ?? 0) + asked.length;
+    const hasQuestions = at.questionTexts !== NOWHERE;
+    const asked = hasQuestions ? questionsOf(cell(at.questionTexts)) : [];
+    if (hasQuestions) facts.questionCount = (facts.questionCount ?? 0) + asked.length;
     report.take(row, faults);
     return asked.map((text) => ({
       line,
@@ -174,13 +175,13 @@ export function createPeopleReading(plan: WebinarFilePlan, names: readonly strin
 
   /** What the present row says of somebody, in whatever order their rows come, and however often. */
   function addSignals(facts: Growing): void {
-    facts.attended = either(facts.attended, attendedOf(cell('attended')));
-    facts.percent = most(facts.percent, number('attendancePercent', readPercent, 100));
-    facts.focus = most(facts.focus, number('focusPercent', readPercent, 100));
-    facts.interest = most(facts.interest, number('interestRating', readPercent, 100));
-    facts.chatCount = most(facts.chatCount, number('chatCount', readNumber, 100_000));
-    facts.questionCount = most(facts.questionCount, number('questionCount', readNumber, 100_000));
-    if (readTruth(cell('unsubscribed')) === true) facts.unsubscribed = true;
+    facts.attended = either(facts.attended, attendedOf(cell(at.attended)));
+    facts.percent = most(facts.percent, number(at.attendancePercent, readPercent, 100));
+    facts.focus = most(facts.focus, number(at.focusPercent, readPercent, 100));
+    facts.interest = most(facts.interest, number(at.interestRating, readPercent, 100));
+    facts.chatCount = most(facts.chatCount, number(at.chatCount, readNumber, 100_000));
+    facts.questionCount = most(facts.questionCount, number(at.questionCount, readNumber, 100_000));
+    if (at.unsubscribed !== NOWHERE && readTruth(cell(at.unsubscribed)) === true) facts.unsubscribed = true;
   }
 
   function skip(row: CsvRow, fault: WebinarFault): readonly MessageFacts[] {
@@ -210,7 +211,11 @@ export function createPeopleReading(plan: WebinarFilePlan, names: readonly strin
   };
 }
 
-const NO_COLUMNS: Columns = { width: 0, custom: [] };
+const NO_COLUMNS: Columns = {
+  ...(Object.fromEntries(ATTENDANCE_FIELDS.map((field) => [field, NOWHERE])) as Record<AttendanceField, number>),
+  width: 0,
+  custom: [],
+};
 const NO_MESSAGES: readonly MessageFacts[] = [];
 
 /** Arrays begin as long as most of them stay. */
