@@ -6,6 +6,7 @@ import { emailOf, isBot, isHostRole, nameKeys } from './names.ts';
 import { isBlank, readDuration, readNumber, readPercent, readTruth } from './numbers.ts';
 import { cleaned, type MessageFacts, type RowReport } from './report.ts';
 import { createSectionReader, type Section } from './sections.ts';
+import { createTextPlaces } from './text-places.ts';
 import { readTime } from './times.ts';
 
 const MAX_TEXT = 500;
@@ -20,14 +21,25 @@ const MAX_CUSTOM = 40;
 type Growing = { -readonly [Key in keyof AttendeeFacts]: AttendeeFacts[Key] } & {
   presence: PresenceSpan[];
   lines: number[];
-  custom: { name: string; value: string }[];
 };
 export interface PersonEntry {
+  /** By what they are told apart within their webinar: their address, or without one their name. */
   readonly key: string;
   readonly facts: AttendeeFacts;
 }
 
-type Entry = PersonEntry & { readonly facts: Growing };
+/** Its key is made when it is asked for: of a hundred thousand people each text more is one that the garbage collector carries. */
+class Entry implements PersonEntry {
+  readonly facts: Growing;
+  readonly #identity: string;
+  constructor(identity: string, facts: Growing) {
+    this.#identity = identity;
+    this.facts = facts;
+  }
+  get key(): string {
+    return this.facts.email === null ? `n:${this.#identity}` : `e:${this.#identity}`;
+  }
+}
 
 export interface PeopleReading {
   /** @returns what people asked in their rows */
@@ -49,13 +61,15 @@ const NOWHERE = -1;
  * @param names of the columns that the mapping is of
  */
 export function createPeopleReading(plan: WebinarFilePlan, names: readonly string[], report: RowReport): PeopleReading {
-  const place = createSectionReader();
+  const placeOf = createSectionReader();
   const decimal = plan.dialect?.decimal ?? '.';
   const rules = { order: plan.dateOrder, timeZone: plan.timeZone };
-  /** Everybody in the order in which they came up, found by address or by name. */
+  /** Everybody in the order in which they came up. */
   const all: Entry[] = [];
-  const byEmail = new Map<string, Growing>();
-  const byName = new Map<string, Growing>();
+  /** Those of them without an address. */
+  const nameless: Entry[] = [];
+  /** Where in it somebody stands, by address or by name: a name that is compared has no `@`, so it is never an address. */
+  const places = createTextPlaces();
   let columns: Columns | null = null;
   const isTeams = plan.platform === 'teams';
 
@@ -117,8 +131,8 @@ export function createPeopleReading(plan: WebinarFilePlan, names: readonly strin
     const email = rawEmail === '' ? null : emailOf(rawEmail);
     if (rawEmail !== '' && email === null) faults.push('email-invalid');
     // Names are compared for want of an address alone.
-    const nameKey = email === null ? (nameKeys(name)[0] ?? nameKeys(joinedName)[0]) : undefined;
-    if (email === null && nameKey === undefined) return skip(row, 'nobody');
+    const identity = email ?? nameKeys(name)[0] ?? nameKeys(joinedName)[0];
+    if (identity === undefined) return skip(row, 'nobody');
     if (isBot(name, email)) return skip(row, 'bot');
     if (at.role !== NOWHERE && isHostRole(cell(at.role), isTeams)) return skip(row, 'host');
 
@@ -134,7 +148,8 @@ export function createPeopleReading(plan: WebinarFilePlan, names: readonly strin
     // Who left at a time that nobody knows was there for the minutes that are counted.
     if (from !== null && to === null && minutesMs !== null) to = from + minutesMs;
 
-    const before = email === null ? byName.get(nameKey!) : byEmail.get(email);
+    const place = places.of(identity);
+    const before: Growing | undefined = all[place]?.facts;
     const stay = from === null || to === null ? null : ({ from, to, kind: 'live' } as const);
     if (stay !== null && before?.presence.some((each) => each.from === stay.from && each.to === stay.to)) {
       // What it says of the person counts whichever of the two rows comes first; their time counts once.
@@ -143,9 +158,9 @@ export function createPeopleReading(plan: WebinarFilePlan, names: readonly strin
     }
     const facts = before ?? blank(name, email, stay, line);
     if (before === undefined) {
-      all.push({ key: email === null ? `n:${nameKey!}` : `e:${email}`, facts });
-      if (email === null) byName.set(nameKey!, facts);
-      else byEmail.set(email, facts);
+      const entry = new Entry(identity, facts);
+      all.push(entry);
+      if (email === null) nameless.push(entry);
       report.newPerson();
     } else {
       if (name.length > before.name.length) before.name = name;
@@ -159,10 +174,10 @@ export function createPeopleReading(plan: WebinarFilePlan, names: readonly strin
     addSignals(facts);
     facts.registeredAt ??= time(at.registeredAt);
     addCustom(facts, at, cells, faults);
-    const hasQuestions = at.questionTexts !== NOWHERE;
-    const asked = hasQuestions ? questionsOf(cell(at.questionTexts)) : [];
-    if (hasQuestions) facts.questionCount = (facts.questionCount ?? 0) + asked.length;
+    const asked = at.questionTexts === NOWHERE ? null : questionsOf(cell(at.questionTexts));
+    if (asked !== null) facts.questionCount = (facts.questionCount ?? 0) + asked.length;
     report.take(row, faults);
+    if (asked === null) return NO_MESSAGES;
     return asked.map((text) => ({
       line,
       at: null,
@@ -190,7 +205,7 @@ export function createPeopleReading(plan: WebinarFilePlan, names: readonly strin
   }
 
   function take(row: CsvRow): readonly MessageFacts[] {
-    const placed = place(row);
+    const placed = placeOf(row);
     if (placed === null) return skip(row, 'fault' in row ? row.fault : 'empty');
     if (placed.kind === 'header') {
       columns = placed.section.role === 'people' ? columnsOf(placed.cells) : columns;
@@ -204,10 +219,13 @@ export function createPeopleReading(plan: WebinarFilePlan, names: readonly strin
   return {
     push(rows) {
       const asked: MessageFacts[] = [];
-      for (const row of rows) for (const message of take(row)) asked.push(message);
+      for (const row of rows) {
+        const messages = take(row);
+        if (messages !== NO_MESSAGES) asked.push(...messages);
+      }
       return asked;
     },
-    people: () => withRejoined(all),
+    people: () => withRejoined(all, nameless),
   };
 }
 
@@ -217,6 +235,7 @@ const NO_COLUMNS: Columns = {
   custom: [],
 };
 const NO_MESSAGES: readonly MessageFacts[] = [];
+const NOTHING_MORE: AttendeeFacts['custom'] = [];
 
 /** Arrays begin as long as most of them stay. */
 const blank = (name: string, email: string | null, stay: PresenceSpan | null, line: number): Growing => ({
@@ -235,7 +254,7 @@ const blank = (name: string, email: string | null, stay: PresenceSpan | null, li
   questionCount: null,
   unsubscribed: false,
   registeredAt: null,
-  custom: [],
+  custom: NOTHING_MORE,
   lines: [line],
 });
 
@@ -243,8 +262,8 @@ const blank = (name: string, email: string | null, stay: PresenceSpan | null, li
  * Somebody without an address who has the name of exactly one with an address, and was there at other times, is the same person:
  * they left, and came back by another way in (K-05).
  */
-function withRejoined(all: readonly Entry[]): readonly PersonEntry[] {
-  const nameless = all.filter(({ facts }) => facts.email === null);
+function withRejoined(all: readonly Entry[], nameless: readonly Entry[]): readonly PersonEntry[] {
+  if (nameless.length === 0) return all;
   const wanted = new Map<string, Growing[]>();
   for (const { facts } of nameless) for (const key of nameKeys(facts.name)) wanted.set(key, []);
   if (wanted.size > 0)
@@ -273,7 +292,8 @@ function addCustom(facts: Growing, { custom }: Columns, cells: readonly string[]
   for (const [index, name] of custom) {
     const text = cells[index] ?? '';
     if (isBlank(text) || facts.custom.some((each) => each.name === name)) continue;
-    facts.custom.push({ name, value: shorten(cleaned(text.trim(), faults), MAX_TEXT, faults) });
+    const value = shorten(cleaned(text.trim(), faults), MAX_TEXT, faults);
+    facts.custom = [...facts.custom, { name, value }];
   }
 }
 

@@ -81,10 +81,11 @@ export function createRowReport({ maxRows, shown, onFault }: RowReportLimits): R
 /** What no text holds: control characters but tab and line breaks, and what stands for letters that were broken. */
 // oxlint-disable-next-line no-control-regex
 const NOT_PRINTED = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F\uFFFD\uFEFF]+/g;
+const HAS_NOT_PRINTED = new RegExp(NOT_PRINTED.source);
 
 /** A text without what no text holds. */
 export function cleaned(text: string, faults: WebinarFault[]): string {
-  if (text.search(NOT_PRINTED) < 0) return text;
+  if (!HAS_NOT_PRINTED.test(text)) return text;
   faults.push('text-cleaned');
   return text.replaceAll(NOT_PRINTED, '').trim();
 }
