@@ -27,11 +27,13 @@ describe('places of texts', () => {
   });
 
   it('tell texts apart that have the same hash', () => {
-    // The same 32 bits under every hash: a birthday among a hundred thousand finds some.
+    // Found by trying: under this seed the two of each pair share all 32 bits.
+    const pairs = [
+      ['1h9qto7@6119.example', 'nnb67s@110776.example'],
+      ['1h3bf1h@31349.example', '14ljd8y@118386.example'],
+    ];
     const places = createTextPlaces(1);
-    const count = 200_000;
-    for (let n = 0; n < count; n += 1) if (places.of(`t${n}`) !== n) throw new Error(`t${n}`);
-    for (let n = 0; n < count; n += 1) if (places.of(`t${n}`) !== n) throw new Error(`t${n}`);
-    expect(places.of('another')).toBe(count);
+    expect(pairs.flat().map(places.of)).toEqual([0, 1, 2, 3]);
+    expect(pairs.flat().map(places.of)).toEqual([0, 1, 2, 3]);
   });
 });
