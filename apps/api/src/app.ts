@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto';
 import fastifyJwt from '@fastify/jwt';
 import fastifyMultipart from '@fastify/multipart';
 import { operations, ProblemError } from '@stageline/contracts';
-import type { ScannerPort } from '@stageline/integrations/scanner';
 import { createRequestLog, type Clock, type Logger } from '@stageline/platform';
 import fastify, { LogController, type FastifyInstance } from 'fastify';
 import type { Config } from './config.ts';
@@ -24,6 +23,7 @@ import { createSessionManager, type SessionManager } from './http/session-cookie
 import { registerWebhooks } from './http/webhook.ts';
 import { createAuthenticator, type SessionClaims, type SessionStore } from './http/sessions.ts';
 import { hostKindConstraint, resolveTenants } from './http/tenant.ts';
+import type { UploadCheck } from './http/virus-check.ts';
 
 export interface AppDeps {
   readonly config: Pick<Config, 'APEX' | 'JWT_SECRET' | 'PUBLIC_SCHEME' | 'TRUSTED_PROXIES'>;
@@ -34,7 +34,7 @@ export interface AppDeps {
   readonly sessions: SessionStore;
   readonly modules: readonly ApiModule[];
   /** Looks at every file that is brought; null where there is none. */
-  readonly scanner: ScannerPort | null;
+  readonly uploadCheck: UploadCheck | null;
   /** Refuses a current tenant that owes what it may not do then. @throws ProblemError `site-restricted` */
   readonly assertUnrestricted?: () => Promise<void>;
   readonly ready: () => Promise<HealthReport>;

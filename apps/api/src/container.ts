@@ -6,8 +6,8 @@ import { composeBilling } from './composition/billing.ts';
 import { composeAutomations } from './composition/automations.ts';
 import { composeCalls } from './composition/calls.ts';
 import { composeCommissions } from './composition/commissions.ts';
-import { composeCore } from './composition/core.ts';
-import { createKit } from './composition/kit.ts';
+import { composeCore, type Core } from './composition/core.ts';
+import { createKit, type Kit } from './composition/kit.ts';
 import { composeFiles } from './composition/files.ts';
 import { composeFollowUps } from './composition/follow-ups.ts';
 import { composeMasterclass } from './composition/masterclass.ts';
@@ -20,6 +20,7 @@ import type { Config } from './config.ts';
 import type { ApiModule } from './http/module.ts';
 import { createRateLimiter } from './http/rate-limit.ts';
 import { withSupport } from './http/sessions.ts';
+import type { UploadCheck } from './http/virus-check.ts';
 
 /** Requests that one address may send to one site before it has to wait. */
 const GENERAL_LIMIT = { points: 600, perSeconds: 10 } as const;
@@ -85,7 +86,7 @@ export async function createContainer(config: Config, logger: Logger) {
     adminHints: kit.adminHints,
     eventStreams: kit.eventStreams,
     clock: kit.clock,
-    scanner: kit.scanner,
+    uploadCheck: uploadCheckOf(kit, core),
     modules,
     list,
     /** Who is signed in, members, administrators and support alike. */
@@ -104,6 +105,16 @@ export async function createContainer(config: Config, logger: Logger) {
       redis.disconnect();
       await connection.close();
     },
+  };
+}
+
+/** Who brought malware stands in the audit log, whatever they brought it for (K-14). */
+function uploadCheckOf({ scanner }: Kit, { audit }: Core): UploadCheck | null {
+  if (scanner === null) return null;
+  return {
+    scanner,
+    onInfected: ({ name, signature }) =>
+      audit.log.record({ action: 'file.infected', target: { type: 'file', id: name, name }, reason: signature }),
   };
 }
 export type Container = Awaited<ReturnType<typeof createContainer>>;

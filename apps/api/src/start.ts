@@ -78,7 +78,7 @@ async function createApp(config: Config, logger: Logger, container: Container, s
     sessions: container.sessions,
     assertUnrestricted: () => modules.subscriptions.service.assertUnrestricted(),
     modules: servesPages ? container.list : [],
-    scanner: container.scanner,
+    uploadCheck: container.uploadCheck,
     ready: () => health.ready(),
     ...(renderer && {
       pages: (app) =>

@@ -122,7 +122,16 @@ describe('files that somebody uploads', () => {
     const answer = await send(ways[id]!, eicar());
     expect(answer).toMatchObject({ status: 422, body: { code: 'file-infected', retryable: false } });
     expect(answer.body.detail).toContain(TEST_SIGNATURE);
-    expect([await files(), await rowsWith(eicar()), await rowsWith(ways[id]!.name)]).toEqual([before, [], []]);
+    // Its name stands where the owner reads who brought it, and nowhere else.
+    const kept = [await files(), await rowsWith(eicar()), await rowsWith(ways[id]!.name)];
+    expect(kept).toEqual([before, [], ['audit_entries']]);
+    const [entry] = ((await bed.site.owner.get('/audit')).body as { items: unknown[] }).items;
+    expect(entry).toMatchObject({
+      action: 'file.infected',
+      actor: { kind: 'member' },
+      target: { name: ways[id]!.name },
+      reason: TEST_SIGNATURE,
+    });
   });
 
   it('K-14 nothing is kept of a file that the scanner cannot look through', async () => {
@@ -137,10 +146,11 @@ describe('files that somebody uploads', () => {
     await bed.clamd.pause();
     const before = await files();
     for (const way of Object.values(ways)) {
+      const known = await rowsWith(way.name);
       const answer = await send(way, 'while it was away');
       expect(answer).toMatchObject({ status: 503, body: { code: 'file-unchecked', retryable: true } });
       expect(Number(answer.headers['retry-after'])).toBe(30);
-      expect([await files(), await rowsWith(way.name)]).toEqual([before, []]);
+      expect([await files(), await rowsWith(way.name)]).toEqual([before, known]);
     }
     const way = ways['imports.upload']!;
     const { body, headers } = formOf(await way.file('Ben'.repeat(5_000_000)), way.name);

@@ -202,6 +202,7 @@ export const auditActions = {
   'tenant.reactivated': 'brought {target} back',
   'tenant.closed': 'closed {target}',
   'tenant.reopened': 'took the closing of {target} back',
+  'file.infected': 'brought {target}, a file with malware in it, which was not kept',
   'mail.bounce-lifted': 'said that the address of {target} works again',
   'tenant.plan-changed': 'put {target} on another plan',
   'broadcast.sent': 'told site owners: {target}',

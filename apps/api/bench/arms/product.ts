@@ -36,7 +36,7 @@ const { http } = await buildApp({
   hosts: { peek: (host) => hosts.get(host), resolve: async () => ({ kind: 'unknown' }) },
   rateLimiter: createRateLimiter(new Redis({ lazyConnect: true }), { points: 1e9, perSeconds: 10 }),
   sessions: sessions.store,
-  scanner: null,
+  uploadCheck: null,
   modules: [
     {
       name: 'bench',

@@ -69,7 +69,7 @@ const { http } = await buildApp({
   hosts: modules.tenants.resolver,
   rateLimiter: container.rateLimiter,
   sessions: modules.signIns.store,
-  scanner: null,
+  uploadCheck: null,
   modules: container.list,
   ready: async () => ({ ok: true, checks: {} }),
 });

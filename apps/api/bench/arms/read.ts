@@ -89,7 +89,7 @@ const { http } = await buildApp({
   hosts: { peek: () => facts, resolve: async () => facts },
   rateLimiter: container.rateLimiter,
   sessions: sessions.store,
-  scanner: null,
+  uploadCheck: null,
   modules: [modules.leads],
   ready: async () => ({ ok: true, checks: {} }),
 });

@@ -47,7 +47,7 @@ export async function listen(container: Container, config: Config, logger: Retur
     hosts: modules.tenants.resolver,
     rateLimiter: container.rateLimiter,
     sessions: modules.signIns.store,
-    scanner: null,
+    uploadCheck: null,
     modules: container.list,
     ready: async () => ({ ok: true, checks: {} }),
   });

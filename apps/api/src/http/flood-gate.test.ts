@@ -43,7 +43,7 @@ beforeAll(async () => {
     hosts: { peek: (host) => tenants.get(host), resolve: async () => ({ kind: 'unknown' }) },
     rateLimiter: createRateLimiter(redis, { points: POINTS, perSeconds: 1 }),
     sessions: createMemorySessions(['rep']).store,
-    scanner: null,
+    uploadCheck: null,
     modules: [{ name: 'test', routes: [route(hello, async () => undefined)] }],
     ready: async () => ({ ok: true, checks: {} }),
   });

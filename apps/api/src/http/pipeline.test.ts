@@ -134,7 +134,7 @@ beforeAll(async () => {
     hosts,
     rateLimiter: createRateLimiter(redis, { points: 1000, perSeconds: 10 }),
     sessions: createMemorySessions(['rep'], () => isAlive).store,
-    scanner: null,
+    uploadCheck: null,
     modules: [{ name: 'test', routes, webhooks: [webhook] }],
     ready: async () => ({ ok: true, checks: {} }),
     async assertUnrestricted() {

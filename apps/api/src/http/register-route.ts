@@ -12,7 +12,6 @@ import {
   type OperationDefinition,
   type ProblemIssue,
 } from '@stageline/contracts';
-import type { ScannerPort } from '@stageline/integrations/scanner';
 import { runWithLogContext, type LogContext, type Clock } from '@stageline/platform';
 import { runInTenant } from '@stageline/tenancy';
 import type { z } from 'zod';
@@ -38,6 +37,7 @@ import { cookieOf } from './cookies.ts';
 import { pageOf } from './origin.ts';
 import type { SessionManager } from './session-cookie.ts';
 import { Uploads } from './upload.ts';
+import type { UploadCheck } from './virus-check.ts';
 
 export interface RouteDeps {
   readonly rateLimiter: RateLimiter;
@@ -46,7 +46,7 @@ export interface RouteDeps {
   readonly secure: boolean;
   readonly clock: Clock;
   /** Looks at every file that is brought; null where there is none. */
-  readonly scanner: ScannerPort | null;
+  readonly uploadCheck: UploadCheck | null;
   /** Refuses a current tenant that owes (ADR 0052). @throws ProblemError `site-restricted` */
   readonly assertUnrestricted?: () => Promise<void>;
 }
@@ -251,7 +251,7 @@ class RequestContext implements RouteContext<OperationDefinition> {
     return (maxBytes) => this.uploads.stream(maxBytes);
   }
   get uploads(): Uploads {
-    return (this.#uploads ??= new Uploads(this.#request, this.#deps.scanner));
+    return (this.#uploads ??= new Uploads(this.#request, this.#deps.uploadCheck));
   }
   /** Lets an answer out where every file was read, and so checked, to its end. */
   readonly afterUpload = <T>(answer: T): T => {

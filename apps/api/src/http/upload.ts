@@ -1,9 +1,8 @@
 import type { Readable } from 'node:stream';
 import { ProblemError } from '@stageline/contracts';
-import type { ScannerPort } from '@stageline/integrations/scanner';
 import type { FastifyRequest } from 'fastify';
 import type { StreamedFile, UploadedFile } from './route.ts';
-import { assertClean, throughScanner } from './virus-check.ts';
+import { assertClean, throughScanner, type UploadCheck } from './virus-check.ts';
 
 /**
  * The one way in for files (K-14): whatever a handler gets has been to the virus scanner, where there is one. Of a file that
@@ -11,13 +10,13 @@ import { assertClean, throughScanner } from './virus-check.ts';
  */
 export class Uploads {
   readonly #request: FastifyRequest;
-  readonly #scanner: ScannerPort | null;
+  readonly #check: UploadCheck | null;
   /** Files that were handed on and not read to their end yet. */
   #unread = 0;
 
-  constructor(request: FastifyRequest, scanner: ScannerPort | null) {
+  constructor(request: FastifyRequest, check: UploadCheck | null) {
     this.#request = request;
-    this.#scanner = scanner;
+    this.#check = check;
   }
 
   /** Reads the one file of a multipart request into memory, never more than the limit. */
@@ -29,7 +28,8 @@ export class Uploads {
         : error;
     });
     if (file === null) throw noFile();
-    if (this.#scanner !== null) await assertClean(file.bytes, this.#scanner, this.#request.log);
+    if (this.#check !== null)
+      await assertClean(file.bytes, { ...this.#check, name: file.filename, log: this.#request.log });
     return file;
   }
 
@@ -39,7 +39,7 @@ export class Uploads {
     const part = await this.#request.file({ limits, throwFileSizeLimit: false });
     if (part === undefined) throw noFile();
     this.#unread += 1;
-    return { filename: part.filename, content: this.#checked(part.file) };
+    return { filename: part.filename, content: this.#checked(part.file, part.filename) };
   }
 
   /** @throws Error where a handler is content with a part of a file: of that nobody knows what it carries */
@@ -47,9 +47,10 @@ export class Uploads {
     if (this.#unread > 0) throw new Error('A handler has taken a file that it did not read to its end.');
   }
 
-  async *#checked(file: Readable & { readonly truncated: boolean }): AsyncGenerator<Buffer> {
+  async *#checked(file: Readable & { readonly truncated: boolean }, name: string): AsyncGenerator<Buffer> {
     const whole = wholeOf(file);
-    yield* this.#scanner === null ? whole : throughScanner(whole, this.#scanner, this.#request.log);
+    const { log } = this.#request;
+    yield* this.#check === null ? whole : throughScanner(whole, { ...this.#check, name, log });
     this.#unread -= 1;
   }
 }

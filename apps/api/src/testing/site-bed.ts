@@ -83,7 +83,7 @@ export async function createSiteBed(
     hosts: tenants.resolver,
     rateLimiter: createRateLimiter(redis, { points: 100_000, perSeconds: 60 }),
     sessions: withSupport(signIns.store, support.sessions),
-    scanner: null,
+    uploadCheck: null,
     modules: [...modules, ...more],
     ready: async () => ({ ok: true, checks: {} }),
   });

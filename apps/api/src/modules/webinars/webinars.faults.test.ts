@@ -188,7 +188,7 @@ describe('a chat that has times of day alone', () => {
       await inside(() => webinars.uploads.read(id, file.id, file.inspection.plan));
       const chat = await read('Time,Name,Message\n18:12:00,Person 0,Hello\n18:13:00,Person 0,Again\n');
       await settled(chat, { 'date-missing': 2 });
-      expect((await messages()).map(({ at }: any) => at)).toEqual([null, null]);
+      expect((await messages()).map((row) => (row as unknown as { at: Date | null }).at)).toEqual([null, null]);
 
       if (whoSays === 'a file')
         await read('Name,Email,Join Time,Leave Time\nPerson 0,p0@faults.example,2026-10-01 18:00,2026-10-01 18:30\n');

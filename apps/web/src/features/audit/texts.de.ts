@@ -300,6 +300,7 @@ const actions: Readonly<Record<AuditAction, string>> = {
   'domain.became-degraded': 'hat einen Fehler bei {target} gefunden',
   'domain.became-removed': 'hat {target} nach einem Monat mit Fehlern freigegeben',
   'domain.removed': 'hat die Domain {target} getrennt',
+  'file.infected': 'hat mit {target} eine Datei mit Schadsoftware gebracht, die nicht behalten wurde',
   'mail.bounce-lifted': 'hat gesagt, dass die Adresse von {target} wieder geht',
   'domain.primary-chosen': 'hat {target} zur Hauptadresse gemacht',
   'analytics.exported': 'hat die Statistik als {target} exportiert',
