@@ -3,6 +3,7 @@ export { newId } from './ids.ts';
 export { systemClock, type Clock } from './clock.ts';
 export { ConfigError, parseConfig } from './config.ts';
 export { createHealth, type Health, type Readiness } from './health.ts';
+export { allEnded } from './all-ended.ts';
 export { createKeyedMutex, type KeyedMutex } from './keyed-mutex.ts';
 export { callerFacts, logContext, runWithLogContext, type CallerFacts, type LogContext } from './log-context.ts';
 export {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { idSchemas, type IdPrefix } from '@stageline/contracts';
+import { allEnded } from './all-ended.ts';
 import { createHealth } from './health.ts';
 import { newId } from './ids.ts';
 import { createKeyedMutex } from './keyed-mutex.ts';
@@ -12,6 +13,25 @@ describe('ids', () => {
     const ids = Array.from({ length: 5000 }, () => newId('evt'));
     expect(new Set(ids).size).toBe(ids.length);
     expect(ids.toSorted()).toEqual(ids);
+  });
+});
+
+describe('allEnded', () => {
+  it('answers all in their order', async () => {
+    expect(await allEnded([Promise.resolve(1), Promise.resolve(2)])).toEqual([1, 2]);
+  });
+
+  it('throws the first failure, and not before the others have ended', async () => {
+    const { promise: slow, resolve: end } = Promise.withResolvers<void>();
+    const told: string[] = [];
+    const all = allEnded([Promise.reject(new Error('first')), slow.then(() => told.push('ended'))]);
+    const failed = all.catch((error: Error) => told.push(error.message));
+    // Longer than a failure takes to come through.
+    for (let turn = 0; turn < 10; turn += 1) await Promise.resolve();
+    expect(told).toEqual([]);
+    end();
+    await failed;
+    expect(told).toEqual(['ended', 'first']);
   });
 });
 

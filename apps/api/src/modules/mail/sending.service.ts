@@ -1,5 +1,5 @@
 import { MailTopic, STOPPABLE_MAIL_TOPICS, type MailId, type MailStop, type TenantId } from '@stageline/contracts';
-import type { Clock, Logger } from '@stageline/platform';
+import { allEnded, type Clock, type Logger } from '@stageline/platform';
 import { currentTenantId, runInTenant } from '@stageline/tenancy';
 import type { HandOver, Outcome } from './hand-over.ts';
 import { createKeepAlive, type Ticks } from './keep-alive.ts';
@@ -163,12 +163,13 @@ export function createSending(deps: SendingDeps): Sending {
   /** Counts what came to an end, also where something went wrong beside it: whoever is on their way is waited for. */
   async function sendGroups(groups: Iterable<readonly Judged[]>, sums = newTally()): Promise<void> {
     const tally = newTally();
-    const results = await Promise.allSettled([...groups].map((group) => sendInOrder(group, tally)));
-    for (const name of ['ended', 'sent', 'stoppable'] as const) sums[name] += tally[name];
-    if (tally.ended > 0) await mailAccountRepository.count(tally.ended, clock.now());
-    if (tally.sent > 0) await deps.standing?.sent(tally.sent);
-    const failed = results.find((result) => result.status === 'rejected');
-    if (failed !== undefined) throw failed.reason;
+    try {
+      await allEnded([...groups].map((group) => sendInOrder(group, tally)));
+    } finally {
+      for (const name of ['ended', 'sent', 'stoppable'] as const) sums[name] += tally[name];
+      if (tally.ended > 0) await mailAccountRepository.count(tally.ended, clock.now());
+      if (tally.sent > 0) await deps.standing?.sent(tally.sent);
+    }
   }
 
   /** Takes a few mails together: fewer questions to the database, and few that a worker who ends leaves in doubt. */

@@ -1,6 +1,6 @@
 import { WebinarAsked, type WebinarFileId, type WebinarId } from '@stageline/contracts';
 import type { MessageFacts, PersonEntry, ScoringBasis } from '@stageline/domain';
-import { newId } from '@stageline/platform';
+import { allEnded, newId } from '@stageline/platform';
 import type { UnitOfWork } from '@stageline/platform/outbox';
 import type { AuditLog } from '../audit/index.ts';
 import { createMessageDigests, senderKeyOf, type PeopleByAddress } from './attendee-rows.ts';
@@ -94,10 +94,7 @@ export function createWebinarReader(deps: WebinarReaderDeps) {
       const chunks = Array.from({ length: CHUNKS_AT_ONCE }, (_, index) =>
         read.people.slice(at + index * CHUNK, at + (index + 1) * CHUNK),
       );
-      const written = await Promise.allSettled(chunks.map((chunk) => writePeople(file, chunk, basis)));
-      // Only once none is under way any more: whoever tries again is not to meet what this try still writes.
-      const failed = written.find(({ status }) => status === 'rejected');
-      if (failed?.status === 'rejected') throw failed.reason;
+      await allEnded(chunks.map((chunk) => writePeople(file, chunk, basis)));
     }
     const digestOf = createMessageDigests();
     for (let at = 0; at < read.messages.length; at += CHUNK) {
