@@ -96,7 +96,7 @@ const HeadBlock = ({ input: { site } }: { readonly input: LandingInput }) => {
       {session !== null && session.status !== 'ended' && (
         <div className="flex flex-col gap-4">
           <SessionWhen session={session}>
-            <Island name="viewer-time" className="text-base text-text-muted">
+            <Island name="viewer-time" className="text-base text-text-muted noscript:hidden">
               <ViewerTime startsAt={session.startsAt} timeZone={session.timeZone} />
             </Island>
           </SessionWhen>

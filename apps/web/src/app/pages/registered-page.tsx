@@ -39,7 +39,7 @@ export const RegisteredPage = ({
           {session !== null && session.status !== 'ended' && (
             <div className="flex flex-col items-start gap-5">
               <SessionWhen session={session}>
-                <Island name="viewer-time" className="text-base text-text-muted">
+                <Island name="viewer-time" className="text-base text-text-muted noscript:hidden">
                   <ViewerTime startsAt={session.startsAt} timeZone={session.timeZone} />
                 </Island>
               </SessionWhen>
