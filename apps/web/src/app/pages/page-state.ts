@@ -63,17 +63,28 @@ export function placeState(place: PlaceView | null, line: LineSnapshot): PublicP
   };
 }
 
+/** Of what somebody is registered for the first that is still to begin: a page has room for one time by the reader's clock. */
+export const toBegin = (place: PlaceView | null) =>
+  place?.state === 'left'
+    ? undefined
+    : place?.seats.find(({ session: { phase } }) => phase !== 'live' && phase !== 'cancelled')?.session;
+
+/** What is shown by the reader's clock. */
+function timed(input: Shown): ViewerTimeProps | undefined {
+  const session = input.kind === 'place' ? toBegin(input.place) : input.site.nextSession;
+  if (!session || session.status === 'ended') return undefined;
+  return { startsAt: session.startsAt, timeZone: session.timeZone };
+}
+
 type Shown = Extract<PageInput, { kind: 'landing' | 'registered' | 'place' }>;
 
 /** @param now the server's clock, ISO 8601 */
 export function publicPageState(input: Shown, now: string): PublicPageState {
   const { site, line } = input;
-  const session = site.nextSession;
+  const time = timed(input);
   const hasLine = input.kind !== 'landing' || site.blocks.some(({ type }) => type === 'powerline');
   return {
-    ...(input.kind === 'place' || session === null || session.status === 'ended'
-      ? {}
-      : { 'viewer-time': { startsAt: session.startsAt, timeZone: session.timeZone } }),
+    ...(time && { 'viewer-time': time }),
     ...(input.kind === 'landing' ? landingState(input, now) : {}),
     ...(hasLine
       ? {

@@ -6,9 +6,10 @@ import { PlaceLeft } from '../../features/place/components/place-left.tsx';
 import { PlaceLost } from '../../features/place/components/place-lost.tsx';
 import { PlaceStanding } from '../../features/place/components/place-standing.tsx';
 import { PlaceWaiting } from '../../features/place/components/place-waiting.tsx';
+import { ViewerTime } from '../../features/site/components/viewer-time.tsx';
 import { Island } from '../../shared/ui/island.tsx';
 import { LineBeside } from './line-beside.tsx';
-import { ownPlace, placeState } from './page-state.ts';
+import { ownPlace, placeState, toBegin } from './page-state.ts';
 import { PublicPage } from './public-page.tsx';
 
 export type PlaceInput = Extract<PageInput, { kind: 'place' }>;
@@ -22,6 +23,15 @@ export const PlacePage = ({
   readonly now: string;
 }) => {
   const { report, invitation } = placeState(place, line);
+  const next = toBegin(place);
+  const ownTime = next && {
+    sessionId: next.id,
+    time: (
+      <Island name="viewer-time" className="text-text-muted noscript:hidden">
+        <ViewerTime startsAt={next.startsAt} timeZone={next.timeZone} />
+      </Island>
+    ),
+  };
   return (
     <PublicPage site={site} path={`/place/${token}`}>
       <div className="grid gap-x-16 gap-y-12 lg:grid-cols-[minmax(0,1fr)_25rem]">
@@ -29,7 +39,7 @@ export const PlacePage = ({
           {place === null ? (
             <PlaceLost />
           ) : place.state === 'waiting' ? (
-            <PlaceWaiting place={place} token={token} form={form} />
+            <PlaceWaiting place={place} token={token} form={form} ownTime={ownTime} />
           ) : place.state === 'left' ? (
             <PlaceLeft token={token} />
           ) : (
@@ -37,6 +47,7 @@ export const PlacePage = ({
               place={place}
               token={token}
               form={form}
+              ownTime={ownTime}
               siteName={site.profile.siteName}
               talkable={talkable}
               report={

@@ -29,6 +29,9 @@ const de: typeof en = {
   seats: {
     title: 'Sie sind angemeldet für',
     when: (day, time, zone) => `${day}, ${time} Uhr, ${zone}`,
+    live: 'Die Masterclass ist gerade auf Sendung.',
+    lobby: 'Die Lobby ist offen.',
+    moved: (before) => `Das ist ein neuer Termin. Vorher: ${before}`,
     held: 'Sie haben einen Platz.',
     waiting: (position) =>
       position === 1

@@ -27,6 +27,9 @@ export const en = {
   seats: {
     title: 'You are registered for',
     when: (day: string, time: string, zone: string) => `${day}, ${time}, ${zone}`,
+    live: 'It is on air now.',
+    lobby: 'The lobby is open.',
+    moved: (before: string) => `This is a new time. Before: ${before}`,
     held: 'You have a seat.',
     waiting: (position: number) =>
       position === 1 ? 'You are next on the waitlist.' : `You are number ${position} on the waitlist.`,

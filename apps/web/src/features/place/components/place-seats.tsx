@@ -1,5 +1,6 @@
-import type { PlaceSeat, ReturnedForm, SeatPayment } from '@stageline/contracts';
+import type { PlaceSeat, ReturnedForm, SeatPayment, SessionId } from '@stageline/contracts';
 import { calendarLinks } from '@stageline/domain';
+import type { ReactNode } from 'react';
 import { formatDay, formatTime, formatZone } from '../../../shared/lib/format.ts';
 import { formatPrice } from '../../../shared/lib/money.ts';
 import { translated } from '../../../shared/lib/problem-texts.ts';
@@ -12,9 +13,17 @@ interface PlaceSeatsProps {
   readonly token: string;
   /** A form that did not pass. */
   readonly form?: ReturnedForm | undefined;
+  /** When one of them is by the reader's clock, filled in by the client. */
+  readonly ownTime?: OwnTime | undefined;
+}
+
+/** Room for the time of one masterclass by the reader's clock. */
+export interface OwnTime {
+  readonly sessionId: SessionId;
+  readonly time: ReactNode;
 }
 /** What somebody is registered for, where they stand on a waitlist, and the ways to change that: forms and no script. */
-export function PlaceSeats({ seats, token, form }: PlaceSeatsProps) {
+export function PlaceSeats({ seats, token, form, ownTime }: PlaceSeatsProps) {
   if (seats.length === 0) return null;
   return (
     <section aria-labelledby="seats">
@@ -23,7 +32,7 @@ export function PlaceSeats({ seats, token, form }: PlaceSeatsProps) {
       </h2>
       <ul className="mt-3 flex flex-col gap-3">
         {seats.map((seat) => (
-          <Seat key={seat.session.id} seat={seat} token={token} form={form} />
+          <Seat key={seat.session.id} seat={seat} token={token} form={form} ownTime={ownTime} />
         ))}
       </ul>
     </section>
@@ -107,14 +116,35 @@ function SeatCode({ sessionId, token, form }: { readonly sessionId: string } & O
   );
 }
 
+/** That the room is open by now, with the way into it for whoever may go in. */
+function SeatNow({ seat: { session, state, payment }, token }: { readonly seat: PlaceSeat; readonly token: string }) {
+  const texts = placeTexts();
+  const { phase } = session;
+  if (phase !== 'live' && phase !== 'lobby') return null;
+  const mayEnter = state === 'held' && (payment === null || payment.state === 'paid');
+  return (
+    <p className="mt-2 flex flex-wrap gap-x-3 font-medium text-text">
+      {phase === 'live' ? texts.seats.live : texts.seats.lobby}
+      {mayEnter ? (
+        <a className="text-primary-text underline" href={`/join/${token}`}>
+          {texts.joinRoom}
+        </a>
+      ) : null}
+    </p>
+  );
+}
+
 interface SeatProps extends Omit<PlaceSeatsProps, 'seats'> {
   readonly seat: PlaceSeat;
 }
-function Seat({ seat: { session, state, waitingPosition, payment }, token, form }: SeatProps) {
+function Seat({ seat, token, form, ownTime }: SeatProps) {
+  const { session, state, waitingPosition, payment } = seat;
   const texts = placeTexts().seats;
-  const { title, startsAt, timeZone, phase, cancelReason } = session;
+  const { title, startsAt, timeZone, phase, rescheduledFrom, cancelReason } = session;
   const at = { timeZone };
   const isOff = phase === 'cancelled';
+  const when = (instant: string) =>
+    texts.when(formatDay(instant, at), formatTime(instant, at), formatZone(timeZone, instant));
   const { google, outlook } = calendarLinks({
     ...session,
     uid: session.id,
@@ -130,15 +160,18 @@ function Seat({ seat: { session, state, waitingPosition, payment }, token, form 
   return (
     <li className="rounded-lg border border-border bg-raised p-4 sm:p-5">
       <p className="font-medium text-text wrap-anywhere">{title}</p>
-      <p className="numeric text-text-muted">
-        {texts.when(formatDay(startsAt, at), formatTime(startsAt, at), formatZone(timeZone, startsAt))}
-      </p>
+      <p className="numeric text-text-muted">{when(startsAt)}</p>
+      {ownTime?.sessionId === session.id && ownTime.time}
+      {!isOff && rescheduledFrom !== null && (
+        <p className="numeric mt-1 text-sm text-text-muted">{texts.moved(when(rescheduledFrom))}</p>
+      )}
+      <SeatNow seat={seat} token={token} />
       <p className="mt-2 text-text wrap-anywhere">{standing}</p>
       {!isOff && state === 'held' && payment !== null && <SeatPaid payment={payment} timeZone={timeZone} />}
       {!isOff && state === 'held' && payment?.mayUseCode && (
         <SeatCode sessionId={session.id} token={token} form={form} />
       )}
-      {!isOff && state === 'held' && (
+      {!isOff && phase !== 'live' && state === 'held' && (
         <p className="mt-3 flex flex-wrap gap-x-4 gap-y-1 text-sm">
           <span className="text-text-muted">{texts.calendar}</span>
           <a className="font-medium text-primary-text underline" href={`/place/${token}/calendar/${session.id}`}>

@@ -4,7 +4,7 @@ import { filled } from '../../../shared/i18n/index.ts';
 import { buttonStyles } from '../../../shared/ui/button.tsx';
 import { placeTexts } from '../texts.ts';
 import { PlaceInvitation } from './place-invitation.tsx';
-import { PlaceSeats } from './place-seats.tsx';
+import { PlaceSeats, type OwnTime } from './place-seats.tsx';
 import { PlaceTalk } from './place-talk.tsx';
 import { PlacePrivacy } from './place-privacy.tsx';
 
@@ -12,6 +12,8 @@ interface PlaceStandingProps {
   readonly place: PlaceView;
   readonly token: string;
   readonly form?: ReturnedForm | undefined;
+  /** When the next masterclass is by the reader's clock. */
+  readonly ownTime?: OwnTime | undefined;
   readonly siteName: string;
   /** What they could talk about with somebody of the team this very moment. */
   readonly talkable: readonly { readonly slug: string; readonly name: string }[];
@@ -22,7 +24,16 @@ interface PlaceStandingProps {
 }
 
 /** Somebody's own place, once it is theirs: what happened since, whom they brought, and what others see of them. */
-export const PlaceStanding = ({ place, token, form, siteName, talkable, report, invitation }: PlaceStandingProps) => {
+export const PlaceStanding = ({
+  place,
+  token,
+  form,
+  ownTime,
+  siteName,
+  talkable,
+  report,
+  invitation,
+}: PlaceStandingProps) => {
   const texts = placeTexts();
   const { state } = place;
   return (
@@ -49,7 +60,7 @@ export const PlaceStanding = ({ place, token, form, siteName, talkable, report, 
           </a>
         </p>
       ) : null}
-      <PlaceSeats seats={place.seats} token={token} form={form} />
+      <PlaceSeats seats={place.seats} token={token} form={form} ownTime={ownTime} />
       {place.inviteUrl !== null && (
         <PlaceInvitation inviteUrl={place.inviteUrl} invited={place.invited} siteName={siteName}>
           {invitation}

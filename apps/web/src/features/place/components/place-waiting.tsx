@@ -2,20 +2,22 @@ import type { PlaceView, ReturnedForm } from '@stageline/contracts';
 import { filled } from '../../../shared/i18n/index.ts';
 import { translated } from '../../../shared/lib/problem-texts.ts';
 import { Button } from '../../../shared/ui/button.tsx';
-import { PlaceSeats } from './place-seats.tsx';
+import { PlaceSeats, type OwnTime } from './place-seats.tsx';
 import { placeTexts } from '../texts.ts';
 
 interface PlaceWaitingProps {
   readonly place: PlaceView;
   readonly token: string;
   readonly form?: ReturnedForm | undefined;
+  /** When the next masterclass is by the reader's clock. */
+  readonly ownTime?: OwnTime | undefined;
 }
 
 /**
  * The one button that confirms an address. A form and no script: whoever opens a mail in an old app gets through, and a mail
  * scanner that follows links presses nothing.
  */
-export const PlaceWaiting = ({ place, token, form }: PlaceWaitingProps) => {
+export const PlaceWaiting = ({ place, token, form, ownTime }: PlaceWaitingProps) => {
   const texts = placeTexts();
   return (
     <div>
@@ -38,7 +40,7 @@ export const PlaceWaiting = ({ place, token, form }: PlaceWaitingProps) => {
       </form>
       {place.seats.length > 0 && (
         <div className="mt-10">
-          <PlaceSeats seats={place.seats} token={token} form={form} />
+          <PlaceSeats seats={place.seats} token={token} form={form} ownTime={ownTime} />
         </div>
       )}
     </div>
