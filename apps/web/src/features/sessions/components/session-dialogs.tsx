@@ -1,5 +1,6 @@
 import { zodResolver } from '@hookform/resolvers/zod';
 import type { SessionView } from '@stageline/contracts';
+import { useState } from 'react';
 import { useForm } from 'react-hook-form';
 import { z } from 'zod';
 import { applyIssues } from '../../../shared/lib/form.ts';
@@ -7,7 +8,7 @@ import { formatDay, formatTime } from '../../../shared/lib/format.ts';
 import { Field, FormDialog, Textarea, toast } from '../../../shared/ui/index.ts';
 import { useChangeSeries, useEndSeries } from '../api/series.queries.ts';
 import { useCancelSession, useEditSession, useRescheduleSession } from '../api/sessions.queries.ts';
-import { changesOf, FactsForm, factsOf, movedTo, TimesForm, timesOf } from '../lib/plan-form.ts';
+import { editsOf, FactsForm, factsOf, movedTo, TimesForm, timesOf } from '../lib/plan-form.ts';
 import type { FactsValues, TimesValues } from '../lib/plan-form.ts';
 import { sessionsTexts } from '../texts.ts';
 import { AboutFields, TermsFields } from './facts-fields.tsx';
@@ -25,10 +26,12 @@ export function EditDialog({ session, onClose }: SessionDialogProps) {
   const edit = useEditSession(session.id);
   const changeSeries = useChangeSeries();
   const { series, choice } = useSeriesScope(session, sessionsTexts().series.scope.restHint);
-  const form = useForm<FactsValues>({ resolver: zodResolver(FactsForm), defaultValues: factsOf(session) });
+  // As it was when the dialog opened: what somebody else changes meanwhile is not taken back.
+  const [before] = useState(() => factsOf(session));
+  const form = useForm<FactsValues>({ resolver: zodResolver(FactsForm), defaultValues: before });
   const submit = form.handleSubmit(async (values) => {
     try {
-      const facts = changesOf(values);
+      const facts = editsOf(before, values);
       if (series === null) await edit.mutateAsync(facts);
       else await changeSeries.mutateAsync({ series, sessionId: session.id, facts });
       toast(series === null ? texts.edited : sessionsTexts().series.changed);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { newSeriesOf, newSessionOf, PlanForm, suggestedPlan } from './plan-form.ts';
+import { editsOf, newSeriesOf, newSessionOf, PlanForm, suggestedPlan } from './plan-form.ts';
 import { choicesOf, nextDates, noRepeat } from './repeats.ts';
 
 const plan = {
@@ -37,6 +37,19 @@ describe('plan form', () => {
       lobbyMinutes: 30,
       publish: true,
       startsAt: '2126-03-01T18:30:00.000Z',
+    });
+  });
+  it('tells the api what was changed and no more, so that nothing is taken back that somebody else changed meanwhile', () => {
+    expect(editsOf(plan, plan)).toEqual({});
+    expect(editsOf(plan, { ...plan, title: 'Another' })).toEqual({ title: 'Another' });
+    expect(editsOf({ ...plan, seats: '20' }, plan)).toEqual({ capacity: null });
+  });
+  it('tells the mode and the prices together', () => {
+    const paid = { ...plan, mode: 'deposit' as const, price: '49', deposit: '9' };
+    expect(editsOf(paid, { ...paid, deposit: '12' })).toEqual({
+      mode: 'deposit',
+      price: { amount: 4900, currency: 'EUR' },
+      deposit: 1200,
     });
   });
   it('refuses a moment that is over, beside the day', () => {

@@ -91,6 +91,18 @@ export function changesOf(values: FactsValues): SessionChanges & Pick<NewSession
   return { title, description, language, hostName, lobbyMinutes, capacity, ...admissionOf(values) };
 }
 
+/** What differs, and no more: somebody else may have changed the rest meanwhile. Mode and prices only mean something together. */
+export function editsOf(before: FactsValues, values: FactsValues): SessionChanges {
+  const [was, is] = [changesOf(before), changesOf(values)];
+  const admission = Object.keys(admissionOf(values));
+  const differs = (name: string) => !isSame(was[name as keyof SessionChanges], is[name as keyof SessionChanges]);
+  const costsOther = admission.some(differs);
+  return Object.fromEntries(
+    Object.entries(is).filter(([name]) => (admission.includes(name) ? costsOther : differs(name))),
+  );
+}
+const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
+
 /** The times as the api is told them. */
 export function movedTo(values: TimesValues): { startsAt: string; durationMinutes: number; timeZone: string } {
   const { durationMinutes, timeZone } = values;
