@@ -2,6 +2,7 @@ import type { MailBlock } from '@stageline/contracts';
 import { ArrowDown, ArrowUp, Plus, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { Button, Field, Input, Panel, Select } from '../../../shared/ui/index.ts';
+import { useRowFocus } from '../../../shared/ui/use-row-focus.ts';
 import { mailsTexts } from '../texts.ts';
 import { FactField } from './fact-field.tsx';
 
@@ -23,15 +24,21 @@ interface BlockListProps {
 export function BlockList({ blocks, onChange }: BlockListProps) {
   const texts = mailsTexts();
   const [said, say] = useState('');
+  const rows = useRowFocus<HTMLDivElement>();
   const moveTo = (from: number, to: number) => {
     const next = [...blocks];
     next.splice(to, 0, ...next.splice(from, 1));
     onChange(next);
     say(texts.nowAt(to + 1, blocks.length));
+    rows.moved(from, to);
+  };
+  const remove = (index: number) => {
+    onChange(blocks.filter((_one, at) => at !== index));
+    rows.removed(index);
   };
   const put = (index: number, block: MailBlock) => onChange(blocks.map((one, at) => (at === index ? block : one)));
   return (
-    <Panel>
+    <Panel ref={rows.place} data-rows="">
       <ol className="divide-y divide-border">
         {blocks.map((block, index) => (
           // The parts have no ids, and their place is what tells them apart.
@@ -41,6 +48,7 @@ export function BlockList({ blocks, onChange }: BlockListProps) {
               <Button
                 variant="ghost"
                 size="icon"
+                data-row="up"
                 aria-label={texts.up(index + 1)}
                 disabled={index === 0}
                 onClick={() => moveTo(index, index - 1)}
@@ -50,6 +58,7 @@ export function BlockList({ blocks, onChange }: BlockListProps) {
               <Button
                 variant="ghost"
                 size="icon"
+                data-row="down"
                 aria-label={texts.down(index + 1)}
                 disabled={index === blocks.length - 1}
                 onClick={() => moveTo(index, index + 1)}
@@ -59,9 +68,10 @@ export function BlockList({ blocks, onChange }: BlockListProps) {
               <Button
                 variant="ghost"
                 size="icon"
+                data-row="remove"
                 aria-label={texts.removeBlock(index + 1)}
                 disabled={blocks.length === 1}
-                onClick={() => onChange(blocks.filter((_one, at) => at !== index))}
+                onClick={() => remove(index)}
               >
                 <Trash2 size={16} aria-hidden="true" />
               </Button>
@@ -78,6 +88,7 @@ export function BlockList({ blocks, onChange }: BlockListProps) {
           <Button
             key={kind}
             size="sm"
+            data-row="add"
             disabled={blocks.length >= MAX_BLOCKS}
             onClick={() => onChange([...blocks, beginnings[kind]])}
           >

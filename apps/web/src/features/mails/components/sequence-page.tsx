@@ -5,6 +5,7 @@ import { Controller } from 'react-hook-form';
 import { FieldsSkeleton, Loaded, SaveForm } from '../../../shared/ui/save-form.tsx';
 import { useSaveForm } from '../../../shared/ui/use-save-form.ts';
 import { Button, Field, Input, Panel, Section } from '../../../shared/ui/index.ts';
+import { useRowFocus } from '../../../shared/ui/use-row-focus.ts';
 import { progressQuery, sequenceQuery, useSaveSequence } from '../api/mails.queries.ts';
 import { inOrder, isAfterEnd, newStep, settled } from '../lib/steps.ts';
 import { mailsTexts } from '../texts.ts';
@@ -94,6 +95,11 @@ interface TimelineProps {
 function Timeline({ steps, next, onChange }: TimelineProps) {
   const texts = mailsTexts();
   const put = (id: string, step: SequenceStep) => onChange(steps.map((one) => (one.id === id ? settled(step) : one)));
+  const focus = useRowFocus<HTMLDivElement>();
+  const remove = (step: SequenceStep) => {
+    onChange(steps.filter(({ id }) => id !== step.id));
+    focus.removed([...before, ...after].indexOf(step));
+  };
   const rows = (some: readonly SequenceStep[]) =>
     some.map((step) => (
       <StepRow
@@ -101,19 +107,20 @@ function Timeline({ steps, next, onChange }: TimelineProps) {
         step={step}
         progress={next?.steps.find(({ stepId }) => stepId === step.id)}
         onChange={(changed) => put(step.id, changed)}
-        onRemove={() => onChange(steps.filter(({ id }) => id !== step.id))}
+        onRemove={() => remove(step)}
       />
     ));
   const before = steps.filter((step) => !isAfterEnd(step));
   const after = steps.filter(isAfterEnd);
   return (
-    <Panel className="p-4">
+    <Panel ref={focus.place} data-rows="" className="p-4">
       <Marker>{texts.registers}</Marker>
       <ol className="ms-2 border-s border-border py-1">{rows(before)}</ol>
       <Marker>{texts.takesPlace}</Marker>
       <ol className="ms-2 border-s border-border py-1">{rows(after)}</ol>
       <Button
         size="sm"
+        data-row="add"
         className="mt-2"
         disabled={steps.length >= MAX_STEPS}
         onClick={() => onChange([...steps, newStep(steps)])}

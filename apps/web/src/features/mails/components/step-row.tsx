@@ -49,7 +49,7 @@ export function StepRow({ step, progress, onChange, onRemove }: StepRowProps) {
           checked={step.on}
           onCheckedChange={(on) => onChange({ ...step, on })}
         />
-        <Button variant="ghost" size="icon" aria-label={texts.removeStep(name)} onClick={onRemove}>
+        <Button variant="ghost" size="icon" data-row="remove" aria-label={texts.removeStep(name)} onClick={onRemove}>
           <Trash2 size={16} aria-hidden="true" />
         </Button>
       </div>

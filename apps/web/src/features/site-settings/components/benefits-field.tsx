@@ -1,7 +1,7 @@
 import { ArrowDown, ArrowUp, Plus, Trash2 } from 'lucide-react';
-import { useRef } from 'react';
 import { Controller } from 'react-hook-form';
 import { Button, Input } from '../../../shared/ui/index.ts';
+import { useRowFocus } from '../../../shared/ui/use-row-focus.ts';
 import type { ContentForm } from '../lib/content-form.ts';
 import { settingsTexts } from '../texts.ts';
 
@@ -35,20 +35,25 @@ const messageAt = (errors: unknown, index: number): string | undefined =>
 
 function Benefits({ values, onChange, errors }: BenefitsProps) {
   const texts = settingsTexts();
-  const list = useRef<HTMLUListElement>(null);
+  const rows = useRowFocus<HTMLFieldSetElement>();
   const move = (index: number, by: number) => {
     const next = [...values];
     next.splice(index + by, 0, ...next.splice(index, 1));
     onChange(next);
+    rows.moved(index, index + by);
+  };
+  const remove = (index: number) => {
+    onChange(values.toSpliced(index, 1));
+    rows.removed(index);
   };
   const add = () => {
     onChange([...values, '']);
-    requestAnimationFrame(() => list.current?.querySelector<HTMLInputElement>('li:last-child input')?.focus());
+    requestAnimationFrame(() => rows.place.current?.querySelector<HTMLInputElement>('li:last-child input')?.focus());
   };
   return (
-    <fieldset>
+    <fieldset ref={rows.place} data-rows="">
       <legend className="mb-1.5 text-sm font-medium">{texts.benefits}</legend>
-      <ul ref={list} className="flex flex-col gap-2">
+      <ul className="flex flex-col gap-2">
         {values.map((value, index) => {
           const error = messageAt(errors, index);
           return (
@@ -64,6 +69,7 @@ function Benefits({ values, onChange, errors }: BenefitsProps) {
                 <Button
                   variant="ghost"
                   size="icon"
+                  data-row="up"
                   aria-label={texts.moveUp(texts.benefit(index + 1))}
                   disabled={index === 0}
                   onClick={() => move(index, -1)}
@@ -73,6 +79,7 @@ function Benefits({ values, onChange, errors }: BenefitsProps) {
                 <Button
                   variant="ghost"
                   size="icon"
+                  data-row="down"
                   aria-label={texts.moveDown(texts.benefit(index + 1))}
                   disabled={index === values.length - 1}
                   onClick={() => move(index, 1)}
@@ -82,8 +89,9 @@ function Benefits({ values, onChange, errors }: BenefitsProps) {
                 <Button
                   variant="ghost"
                   size="icon"
+                  data-row="remove"
                   aria-label={texts.removeOne(texts.benefit(index + 1))}
-                  onClick={() => onChange(values.toSpliced(index, 1))}
+                  onClick={() => remove(index)}
                 >
                   <Trash2 size={16} aria-hidden="true" />
                 </Button>
@@ -94,7 +102,7 @@ function Benefits({ values, onChange, errors }: BenefitsProps) {
         })}
       </ul>
       {values.length < MOST ? (
-        <Button variant="ghost" size="sm" className="mt-2 -ms-3" onClick={add}>
+        <Button variant="ghost" size="sm" data-row="add" className="mt-2 -ms-3" onClick={add}>
           <Plus size={16} aria-hidden="true" />
           {texts.addLine}
         </Button>

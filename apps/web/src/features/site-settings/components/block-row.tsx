@@ -52,6 +52,7 @@ export function BlockRow(props: BlockRowProps) {
         <MoveHandle {...props} listeners={drag.listeners} />
         <button
           type="button"
+          data-row="open"
           aria-expanded={isOpen}
           aria-controls={`block-fields-${block.key}`}
           onClick={onToggle}
@@ -116,6 +117,7 @@ const MoveButtons = ({ name, index, isLast, onMove }: BlockRowProps) => {
       <Button
         variant="ghost"
         size="icon"
+        data-row="up"
         aria-label={texts.moveUp(name)}
         disabled={index <= 1}
         onClick={() => onMove(index - 1)}
@@ -125,6 +127,7 @@ const MoveButtons = ({ name, index, isLast, onMove }: BlockRowProps) => {
       <Button
         variant="ghost"
         size="icon"
+        data-row="down"
         aria-label={texts.moveDown(name)}
         disabled={isLast}
         onClick={() => onMove(index + 1)}

@@ -5,6 +5,7 @@ import { Plus } from 'lucide-react';
 import { useState } from 'react';
 import { Controller, get } from 'react-hook-form';
 import { Button, Menu, MenuItem, toast } from '../../../shared/ui/index.ts';
+import { useRowFocus } from '../../../shared/ui/use-row-focus.ts';
 import type { ContentForm } from '../lib/content-form.ts';
 import { settingsTexts } from '../texts.ts';
 import { BlockFields } from './block-fields.tsx';
@@ -42,6 +43,7 @@ function Blocks({ form, blocks, onChange }: BlocksProps) {
   const texts = settingsTexts();
   const [openKey, setOpenKey] = useState<string | null>(null);
   const [said, setSaid] = useState('');
+  const rows = useRowFocus<HTMLOListElement>();
   const sensors = useSensors(
     useSensor(MouseSensor, { activationConstraint: { distance: 4 } }),
     useSensor(TouchSensor, { activationConstraint: { delay: 150, tolerance: 8 } }),
@@ -58,6 +60,7 @@ function Blocks({ form, blocks, onChange }: BlocksProps) {
     onChange(blocks.toSpliced(from, 1).toSpliced(to, 0, blocks[from]!));
     if (document.activeElement?.id === handleId(key))
       requestAnimationFrame(() => document.getElementById(handleId(key))?.focus());
+    else rows.moved(from, to);
   };
   const drop = ({ active, over }: DragEndEvent) => {
     const placeOf = (key: unknown) => blocks.findIndex((block) => block.key === key);
@@ -71,6 +74,7 @@ function Blocks({ form, blocks, onChange }: BlocksProps) {
   const remove = (index: number) => {
     const block = blocks[index]!;
     onChange(blocks.toSpliced(index, 1));
+    rows.removed(index, 'open');
     toast(texts.blockRemoved(nameOf(blocks, index)), {
       action: {
         label: texts.undo,
@@ -88,7 +92,7 @@ function Blocks({ form, blocks, onChange }: BlocksProps) {
           {whole}
         </p>
       )}
-      <ol className="flex flex-col gap-2">
+      <ol ref={rows.place} data-rows="" className="flex flex-col gap-2">
         {blocks.map((block, index) => (
           <BlockRow
             key={block.key}

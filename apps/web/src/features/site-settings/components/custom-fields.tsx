@@ -2,6 +2,7 @@ import { MOST_CUSTOM_FIELDS, type CustomField } from '@stageline/contracts';
 import { ArrowDown, ArrowUp, Plus, Trash2 } from 'lucide-react';
 import { get, useFieldArray, useWatch } from 'react-hook-form';
 import { Button, Field, Select, Textarea } from '../../../shared/ui/index.ts';
+import { useRowFocus } from '../../../shared/ui/use-row-focus.ts';
 import type { ContentForm } from '../lib/content-form.ts';
 import { settingsTexts } from '../texts.ts';
 import { SwitchField } from './switch-field.tsx';
@@ -16,9 +17,18 @@ const newKey = (): string => `q-${crypto.randomUUID().slice(0, 8)}`;
 export function CustomFields({ form }: { readonly form: ContentForm }) {
   const texts = settingsTexts();
   const { fields, append, remove, move } = useFieldArray({ control: form.control, name: 'registration.fields' });
+  const rows = useRowFocus<HTMLDivElement>();
+  const moveTo = (from: number, to: number) => {
+    move(from, to);
+    rows.moved(from, to);
+  };
+  const removeAt = (index: number) => {
+    remove(index);
+    rows.removed(index);
+  };
   const error = (get(form.formState.errors, 'registration.fields') as { message?: string } | undefined)?.message;
   return (
-    <div className="flex flex-col gap-6">
+    <div ref={rows.place} data-rows="" className="flex flex-col gap-6">
       {fields.map(({ id }, index) => (
         <fieldset key={id} className="flex flex-col gap-4 border-s-2 border-border ps-4">
           <legend className="float-start mb-2 flex w-full items-center gap-1 text-sm font-medium">
@@ -26,26 +36,29 @@ export function CustomFields({ form }: { readonly form: ContentForm }) {
             <Button
               variant="ghost"
               size="icon"
+              data-row="up"
               aria-label={texts.moveUp(texts.formQuestion(index + 1))}
               disabled={index === 0}
-              onClick={() => move(index, index - 1)}
+              onClick={() => moveTo(index, index - 1)}
             >
               <ArrowUp size={16} aria-hidden="true" />
             </Button>
             <Button
               variant="ghost"
               size="icon"
+              data-row="down"
               aria-label={texts.moveDown(texts.formQuestion(index + 1))}
               disabled={index === fields.length - 1}
-              onClick={() => move(index, index + 1)}
+              onClick={() => moveTo(index, index + 1)}
             >
               <ArrowDown size={16} aria-hidden="true" />
             </Button>
             <Button
               variant="ghost"
               size="icon"
+              data-row="remove"
               aria-label={texts.removeOne(texts.formQuestion(index + 1))}
-              onClick={() => remove(index)}
+              onClick={() => removeAt(index)}
             >
               <Trash2 size={16} aria-hidden="true" />
             </Button>
@@ -58,6 +71,7 @@ export function CustomFields({ form }: { readonly form: ContentForm }) {
         <Button
           variant="ghost"
           size="sm"
+          data-row="add"
           className="-ms-3 self-start"
           onClick={() => append({ key: newKey(), label: '', kind: 'text', isRequired: false, options: [] })}
         >

@@ -1,6 +1,7 @@
 import { Plus, Trash2 } from 'lucide-react';
 import { useFieldArray } from 'react-hook-form';
 import { Button } from '../../../shared/ui/index.ts';
+import { useRowFocus } from '../../../shared/ui/use-row-focus.ts';
 import type { ContentForm } from '../lib/content-form.ts';
 import { settingsTexts } from '../texts.ts';
 import { LockNote, useLock } from './policy-context.tsx';
@@ -13,6 +14,11 @@ export function VideosField({ form }: { readonly form: ContentForm }) {
   const texts = settingsTexts();
   const lock = useLock('videos');
   const { fields, append, remove } = useFieldArray({ control: form.control, name: 'videos' });
+  const rows = useRowFocus<HTMLDivElement>();
+  const removeAt = (index: number) => {
+    remove(index);
+    rows.removed(index);
+  };
   if (lock !== undefined)
     return (
       <p className="text-sm text-text-muted">
@@ -20,7 +26,7 @@ export function VideosField({ form }: { readonly form: ContentForm }) {
       </p>
     );
   return (
-    <div className="flex flex-col gap-6">
+    <div ref={rows.place} data-rows="" className="flex flex-col gap-6">
       {fields.length === 0 ? <p className="text-sm text-text-muted">{texts.noVideos}</p> : null}
       {fields.map(({ id }, index) => (
         <fieldset key={id} className="flex flex-col gap-4">
@@ -29,8 +35,9 @@ export function VideosField({ form }: { readonly form: ContentForm }) {
             <Button
               variant="ghost"
               size="icon"
+              data-row="remove"
               aria-label={texts.removeOne(texts.video(index + 1))}
-              onClick={() => remove(index)}
+              onClick={() => removeAt(index)}
             >
               <Trash2 size={16} aria-hidden="true" />
             </Button>
@@ -46,7 +53,13 @@ export function VideosField({ form }: { readonly form: ContentForm }) {
         </fieldset>
       ))}
       {fields.length < MOST ? (
-        <Button variant="ghost" size="sm" className="-ms-3 self-start" onClick={() => append({ title: '', url: '' })}>
+        <Button
+          variant="ghost"
+          size="sm"
+          data-row="add"
+          className="-ms-3 self-start"
+          onClick={() => append({ title: '', url: '' })}
+        >
           <Plus size={16} aria-hidden="true" />
           {texts.addVideo}
         </Button>
