@@ -5,6 +5,5 @@
  */
 export async function allEnded<T>(works: readonly Promise<T>[]): Promise<T[]> {
   await Promise.allSettled(works);
-
   return Promise.all(works);
 }

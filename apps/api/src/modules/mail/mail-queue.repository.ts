@@ -13,6 +13,8 @@ export interface ClaimedMail extends StoredMail {
   /** How many of those are known to have failed; of one that is not, nobody knows whether it arrived. */
   readonly failures: number;
   readonly createdAt: Date;
+  /** It went out before, and came back. */
+  readonly cameBack: boolean;
 }
 
 const claimed = (row: MailMessageRow): ClaimedMail => ({
@@ -21,6 +23,7 @@ const claimed = (row: MailMessageRow): ClaimedMail => ({
   attempts: row.attempts ?? 1,
   failures: row.failures ?? 0,
   createdAt: row.createdAt,
+  cameBack: row.sentAt != null,
 });
 
 export interface DueQuery {

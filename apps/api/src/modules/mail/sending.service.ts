@@ -57,7 +57,7 @@ interface Settled {
 interface Tally {
   ended: number;
   sent: number;
-  /** Of those that went out, what readers can stop. */
+  /** Of those that went out, what readers can stop: one that came back and goes again is paid for. */
   stoppable: number;
 }
 const newTally = (): Tally => ({ ended: 0, sent: 0, stoppable: 0 });
@@ -151,7 +151,7 @@ export function createSending(deps: SendingDeps): Sending {
       const outcome = await handOver.one(mail, isUseless ? 'expired' : stop);
       last = await settle(mail, outcome);
       if (outcome.kind === 'sent') tally.sent += 1;
-      if (outcome.kind === 'sent' && mail.topic !== MailTopic.enum.necessary) tally.stoppable += 1;
+      if (outcome.kind === 'sent' && mail.topic !== MailTopic.enum.necessary && !mail.cameBack) tally.stoppable += 1;
       if (last.hasEnded) tally.ended += 1;
     }
     const untouched = mails.slice(begun).map(({ mail }) => mail);

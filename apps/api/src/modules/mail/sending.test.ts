@@ -86,7 +86,7 @@ describe('what a site has left', () => {
       settle: async (_key: string, sent: number) => void settled.push(sent),
     };
     const { sent, drain } = noting({ credits });
-    await take(
+    const [first] = await take(
       kevin,
       ['ana@example.com', 'A', 'news'],
       ['ben@example.com', 'B', 'necessary'],
@@ -99,6 +99,14 @@ describe('what a site has left', () => {
     left = 5;
     await drain();
     expect(sent.sort()).toEqual(['A', 'B', 'C', 'D']);
+    // One that came back goes out again for nothing.
+    settled.length = 0;
+    await runInTenant(kevin, async () => {
+      await mailRepository.heard(first!, 'bounced', bed.clock.now());
+      await mailQueueRepository.again(first!, 'came-back', bed.clock.now(), bed.clock.now());
+    });
+    await drain();
+    expect([sent.sort(), settled.filter((count) => count > 0)]).toEqual([['A', 'A', 'B', 'C', 'D'], []]);
   });
 });
 
