@@ -21,6 +21,22 @@ describe('messages', () => {
     expect([texts().title, texts().found(12_345)]).toEqual(['Leads', '12,345 leads']);
   });
 
+  it('L-15 are waited for by everybody who comes while they are on their way', async () => {
+    let arrive = (): void => undefined;
+    const onTheWay = new Promise<void>((resolve) => (arrive = resolve));
+    const texts = defineMessages(en, {
+      de: async () => {
+        await onTheWay;
+        return { default: de };
+      },
+    });
+    const first = loadMessages('de');
+    const second = loadMessages('de').then(() => withLocale(german, () => texts().title));
+    setTimeout(arrive);
+    await first;
+    expect(await second).toBe('Kontakte');
+  });
+
   it('are tried again after a download that failed', async () => {
     let fails = true;
     const texts = defineMessages(en, {

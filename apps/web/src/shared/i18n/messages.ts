@@ -5,11 +5,10 @@ import { definePublicMessages, type Messages, type Translated } from './public-m
 type Loaders<M> = Readonly<Record<Translated, () => Promise<{ readonly default: M }>>>;
 
 interface Catalogue {
-  load(locale: Locale): Promise<void>;
+  holds(locale: Translated): boolean;
+  load(locale: Translated): Promise<void>;
 }
 
-/** Those that no call of `loadMessages` has looked at yet, by language. */
-const unloaded = new Map<Locale, Catalogue[]>();
 const catalogues: Catalogue[] = [];
 
 /**
@@ -18,13 +17,12 @@ const catalogues: Catalogue[] = [];
  */
 export function defineMessages<M extends object>(en: M, others: Loaders<M>): Messages<M> {
   const messages = definePublicMessages(en);
-  const catalogue: Catalogue = {
+  catalogues.push({
+    holds: messages.holds,
     async load(locale) {
-      if (locale !== 'en' && !messages.holds(locale)) messages.provide(locale, (await others[locale]()).default);
+      messages.provide(locale, (await others[locale]()).default);
     },
-  };
-  catalogues.push(catalogue);
-  for (const waiting of unloaded.values()) waiting.push(catalogue);
+  });
   return messages;
 }
 
@@ -40,12 +38,6 @@ export async function withMessages<T>(loaded: T): Promise<T> {
  */
 export async function loadMessages(locale: Locale = pageLocale().locale): Promise<void> {
   if (locale === 'en') return;
-  const waiting = unloaded.get(locale) ?? [...catalogues];
-  unloaded.set(locale, []);
-  try {
-    await Promise.all(waiting.map((catalogue) => catalogue.load(locale)));
-  } catch (error) {
-    unloaded.get(locale)?.push(...waiting);
-    throw error;
-  }
+  // Also those that another call is waiting for: two parts of a page that come at once are both shown with their texts.
+  await Promise.all(catalogues.filter((each) => !each.holds(locale)).map((each) => each.load(locale)));
 }
