@@ -3,7 +3,7 @@ import { Flame } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { cn } from '../../../shared/lib/cn.ts';
-import { formatCalendarDay, formatDate, formatNumber, formatShare } from '../../../shared/lib/format.ts';
+import { formatDate, formatNumber, formatShare } from '../../../shared/lib/format.ts';
 import { heatTexts } from '../../../shared/lib/heat-texts.ts';
 import { heatReasonWords } from '../../../shared/lib/heat-words.ts';
 import { formatPrice } from '../../../shared/lib/money.ts';
@@ -159,7 +159,7 @@ function Invoices({ invoices }: Pick<CallBrief, 'invoices'>) {
             </p>
             {due > 0 ? (
               <p className="numeric text-text-muted">
-                {texts.due(formatPrice({ amount: due, currency }), dueAt === null ? null : formatCalendarDay(dueAt))}
+                {texts.due(formatPrice({ amount: due, currency }), dueAt === null ? null : formatDate(dueAt))}
               </p>
             ) : null}
           </li>
