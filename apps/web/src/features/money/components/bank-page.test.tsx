@@ -19,18 +19,23 @@ const unknown = { ...line, id: 'bst_2', name: '', reference: '', suggestion: nul
 
 const originalFetch = globalThis.fetch;
 let items: StatementLineView[];
+let owedStatus: number;
+let leaves: boolean;
 let sent: { readonly address: string; readonly body: unknown }[];
 beforeEach(() => {
-  [items, sent] = [[line, unknown], []];
+  [items, sent, owedStatus, leaves] = [[line, unknown], [], 200, false];
   globalThis.fetch = jest.fn((address: string, { method, body }: RequestInit) => {
     const answer = (value: unknown) =>
       Promise.resolve({ ok: true, status: 200, headers: new Map(), json: () => Promise.resolve(value) });
+    if (method === 'GET' && address.includes('/invoices') && owedStatus !== 200)
+      return Promise.resolve({ ok: false, status: owedStatus, headers: new Map(), json: () => Promise.resolve(null) });
     if (method === 'GET')
       return answer(
         address.includes('/invoices')
           ? { items: [owed('INV-0001', 6000), owed('INV-0002', 2500)] }
           : { items, nextCursor: null },
       );
+    if (leaves && address.endsWith('/bst_1/book')) items = items.filter(({ id }) => id !== 'bst_1');
     sent.push({ address, body: JSON.parse((body as string | undefined) ?? 'null') });
     return answer(address.endsWith('book-sure') ? { booked: 1, left: 0 } : line);
   }) as unknown as typeof fetch;
@@ -93,4 +98,23 @@ it('D-05 says what is missing where there is nothing, and offers nothing that th
   await show([]);
   expect(await screen.findByText('Nothing to decide')).toBeTruthy();
   expect(screen.queryByText('Bring a statement')).toBeNull();
+});
+
+it('D-05 keeps the place of whoever noted a line, though the line has left', async () => {
+  leaves = true;
+  await show(['statements.book']);
+  const button = await screen.findByRole('button', { name: 'Note as payment: Ruiz, Ana, €60.00' });
+  button.focus();
+  fireEvent.click(button);
+  await waitFor(() => expect(screen.queryByText('Ruiz, Ana')).toBeNull());
+  await waitFor(() => expect(document.activeElement).not.toBe(document.body));
+});
+
+it('D-05 says that the invoices of a line could not be read, and not that there are none', async () => {
+  owedStatus = 500;
+  await show();
+  fireEvent.click(await screen.findByRole('button', { name: 'Choose invoices for Without a name, €60.00' }));
+  const dialog = within(await screen.findByRole('dialog'));
+  expect(await dialog.findByRole('alert')).toBeTruthy();
+  expect(dialog.queryByText(/^No open invoice/)).toBeNull();
 });

@@ -1,7 +1,7 @@
 import { statements, type StatementLineState, type StatementLineView } from '@stageline/contracts';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { ArrowLeft, Landmark } from 'lucide-react';
-import { useId, useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import { Link } from 'react-router';
 import { useSession } from '../../../shared/lib/session.ts';
 import { FileButton } from '../../../shared/ui/file-button.tsx';
@@ -109,8 +109,16 @@ function Lines({ state }: { readonly state: StatementLineState }) {
   const texts = bankTexts();
   const list = useInfiniteQuery(statementLinesQuery(state));
   const [asked, ask] = useState<StatementLineView | null>(null);
+  const place = useRef<HTMLDivElement>(null);
+  const count = list.data?.pages.reduce((sum, { items }) => sum + items.length, 0) ?? 0;
+  const before = useRef(count);
+  useEffect(() => {
+    // A line that is decided leaves, with the button that was pressed.
+    if (count < before.current && document.activeElement === document.body) place.current?.focus();
+    before.current = count;
+  }, [count]);
   return (
-    <>
+    <div ref={place} tabIndex={-1} className="outline-none">
       <Loaded query={list} waiting={<FieldsSkeleton label={texts.loading} />}>
         {({ pages }) => {
           const lines = pages.flatMap(({ items }) => items);
@@ -142,7 +150,7 @@ function Lines({ state }: { readonly state: StatementLineState }) {
         </Button>
       ) : null}
       {asked === null ? null : <BookLineDialog line={asked} onClose={() => ask(null)} />}
-    </>
+    </div>
   );
 }
 

@@ -1,7 +1,7 @@
 import type { OwedInvoiceView, StatementLineView } from '@stageline/contracts';
 import { useQuery } from '@tanstack/react-query';
-import { useState, type SyntheticEvent } from 'react';
-import { Field, FormDialog, Input, toast } from '../../../shared/ui/index.ts';
+import { useRef, useState, type SyntheticEvent } from 'react';
+import { Field, FormDialog, Input, Notice, toast } from '../../../shared/ui/index.ts';
 import { owedForLineQuery, useBookLine } from '../api/statements.queries.ts';
 import { bankTexts } from '../bank-texts.ts';
 import { moneyText } from '../lib/amounts.ts';
@@ -20,7 +20,9 @@ export function BookLineDialog({ line: { id, amount, currency, suggestion }, onC
   const [chosen, setChosen] = useState<readonly OwedInvoiceView[]>(suggestion?.parts ?? []);
   const [typed, setTyped] = useState<TypedParts>({});
   const [problem, setProblem] = useState<string>();
-  const { data: found = [] } = useQuery(owedForLineQuery(id, search.trim()));
+  const owing = useQuery(owedForLineQuery(id, search.trim()));
+  const found = owing.data ?? [];
+  const field = useRef<HTMLInputElement>(null);
   const owed = chosen.map(({ invoiceId, due }) => ({ id: invoiceId, currency, due }));
   const parts = partsOf(amount, owed, typed);
   const shown = shownParts(parts, owed, typed);
@@ -78,6 +80,7 @@ export function BookLineDialog({ line: { id, amount, currency, suggestion }, onC
         {(control) => (
           <Input
             {...control}
+            ref={field}
             type="search"
             autoComplete="off"
             value={search}
@@ -92,7 +95,11 @@ export function BookLineDialog({ line: { id, amount, currency, suggestion }, onC
               <button
                 type="button"
                 className="tap-target flex w-full items-baseline justify-between gap-4 rounded-md px-2 py-2 text-start text-sm hover:bg-muted"
-                onClick={() => setChosen((before) => [...before, invoice])}
+                onClick={() => {
+                  setChosen((before) => [...before, invoice]);
+                  // This button leaves with its invoice.
+                  field.current?.focus();
+                }}
               >
                 <span className="min-w-0 wrap-anywhere">
                   <span className="font-medium">{invoice.number}</span> · {invoice.buyerName}
@@ -103,7 +110,8 @@ export function BookLineDialog({ line: { id, amount, currency, suggestion }, onC
           ))}
         </ul>
       )}
-      {others.length === 0 && (chosen.length === 0 || search !== '') ? (
+      {owing.isError ? <Notice>{owing.error.message}</Notice> : null}
+      {owing.isSuccess && !owing.isPlaceholderData && others.length === 0 && (chosen.length === 0 || search !== '') ? (
         <p className="text-sm text-text-muted">{texts.noneOwed}</p>
       ) : null}
     </FormDialog>
