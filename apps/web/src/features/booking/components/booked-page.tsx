@@ -1,7 +1,7 @@
 import { calendarLinks } from '@stageline/domain';
 import { useQuery } from '@tanstack/react-query';
 import { CalendarCheck2, CalendarX2, Hourglass } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useParams } from 'react-router';
 import { call } from '../../../shared/lib/api.ts';
 import { formatDateTime, formatDay, formatTime, formatZone, ownTimeZone } from '../../../shared/lib/format.ts';
@@ -40,12 +40,24 @@ function Call({ call: booked, token }: CallProps) {
         toast.success(texts.moved);
       },
     });
-  if (!isMoving) return <Standing call={booked} token={token} onMove={() => setMoving(true)} />;
+  const place = useRef<HTMLElement | null>(null);
+  const wasMoving = useRef(isMoving);
+  useEffect(() => {
+    // The button that was pressed leaves with what it stood in.
+    if (wasMoving.current !== isMoving && document.activeElement === document.body) place.current?.focus();
+    wasMoving.current = isMoving;
+  }, [isMoving]);
+  const heading = (element: HTMLElement | null) => {
+    place.current = element;
+  };
+  if (!isMoving) return <Standing call={booked} token={token} heading={heading} onMove={() => setMoving(true)} />;
   return (
     <VisitorFrame title={texts.moveTitle}>
       <div className="rounded-lg border border-border bg-raised p-5 sm:p-6">
         <div className="mb-5 flex flex-wrap items-center justify-between gap-2">
-          <h1 className="display text-xl font-semibold">{texts.moveTitle}</h1>
+          <h1 ref={heading} tabIndex={-1} className="display text-xl font-semibold outline-none">
+            {texts.moveTitle}
+          </h1>
           <Button variant="ghost" onClick={() => setMoving(false)}>
             {texts.keep}
           </Button>
@@ -66,7 +78,11 @@ function Call({ call: booked, token }: CallProps) {
 
 const icons = { held: Hourglass, pending: Hourglass, confirmed: CalendarCheck2, cancelled: CalendarX2 } as const;
 
-function Standing({ call: booked, token, onMove }: CallProps & { readonly onMove: () => void }) {
+interface StandingProps extends CallProps {
+  readonly heading: (element: HTMLElement | null) => void;
+  readonly onMove: () => void;
+}
+function Standing({ call: booked, token, heading, onMove }: StandingProps) {
   const texts = bookingTexts().booked;
   const { state, startsAt, endsAt, emailHint, changeableUntil } = booked;
   const isOver = Date.parse(endsAt) < Date.now();
@@ -84,7 +100,9 @@ function Standing({ call: booked, token, onMove }: CallProps & { readonly onMove
           >
             <Icon size={20} />
           </span>
-          <h1 className="display text-2xl font-semibold">{title}</h1>
+          <h1 ref={heading} tabIndex={-1} className="display text-2xl font-semibold outline-none">
+            {title}
+          </h1>
           <p className="mt-2 text-base text-text-muted wrap-anywhere">
             {isOff
               ? texts.calledText
