@@ -16,7 +16,7 @@ interface PageHeaderProps {
 export const PageHeader = ({ title, description, actions }: PageHeaderProps) => (
   <header className="flex flex-wrap items-end justify-between gap-x-6 gap-y-3 pb-6">
     {/* A long description breaks before the actions leave its side. */}
-    <div className="min-w-0 flex-1 basis-72">
+    <div className="min-w-0 flex-1 basis-72 wrap-anywhere">
       <h1 className="display text-xl text-text">{title}</h1>
       {description !== undefined && <p className="mt-1 max-w-xl text-sm text-text-muted">{description}</p>}
     </div>

@@ -153,7 +153,7 @@ function Lines({ invoice }: { readonly invoice: InvoiceView }) {
             {lines.map(({ description, quantity, unitAmount, tax, net, gross }, index) => (
               // oxlint-disable-next-line react/no-array-index-key -- lines of an invoice have no other name
               <TableRow key={index}>
-                <TableCell className="min-w-48 py-2">{description}</TableCell>
+                <TableCell className="max-w-md min-w-48 py-2 wrap-anywhere">{description}</TableCell>
                 <TableCell numeric>{quantity}</TableCell>
                 <TableCell numeric>{money(unitAmount)}</TableCell>
                 <TableCell numeric>{tax.category === 'standard' ? rateText(tax.rate) : '–'}</TableCell>
