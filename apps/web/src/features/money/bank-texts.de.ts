@@ -51,7 +51,7 @@ const de: typeof en = {
   choose: 'Rechnungen wählen',
   chooseFor: (what) => `Rechnungen wählen für ${what}`,
   chooseTitle: (amount) => `Was haben ${amount} bezahlt?`,
-  chooseHint: 'Für jede Rechnung gibt es eine Quittung. Was darüber hinausgeht, wird Guthaben bei der letzten.',
+  chooseHint: 'Für jede Rechnung gibt es einen Beleg. Was darüber hinausgeht, wird Guthaben bei der letzten.',
   search: 'Nummer oder Name',
   noneOwed: 'Keine offene Rechnung in dieser Währung mit dieser Nummer oder diesem Namen.',
   noneChosen: 'Bitte wählen Sie eine Rechnung.',

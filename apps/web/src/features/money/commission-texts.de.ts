@@ -22,7 +22,7 @@ const de: typeof en = {
   statementOf: (name) => `Abrechnung von ${name}`,
   isCut: 'Es gibt mehr, als hier zu sehen ist. In der Datei steht alles.',
   emptyTitle: 'Noch hat niemand eine Provision verdient',
-  empty: 'Sobald jemand zahlt, den ein Mitglied Ihrer Linie mitgebracht hat, steht es hier.',
+  empty: 'Sobald jemand zahlt, den ein Mitglied Ihrer Reihe mitgebracht hat, steht es hier.',
   rates: {
     title: 'Was jede Stufe verdient',
     none: 'Niemand verdient etwas. Legen Sie fest, was eine Stufe verdient; es gilt für alle Rechnungen von da an.',
@@ -45,8 +45,8 @@ const de: typeof en = {
   own: {
     title: 'Ihre Provisionen',
     description: 'Was Sie an Verkäufen an Leute verdient haben, die Sie mitgebracht haben.',
-    noneTitle: 'Sie stehen nicht in der Linie dieser Seite',
-    none: 'Provisionen bekommt, wer mit der E‑Mail-Adresse in der Linie steht, mit der er sich anmeldet.',
+    noneTitle: 'Sie stehen nicht in der Reihe dieser Seite',
+    none: 'Provisionen bekommt, wer mit der E-Mail-Adresse in der Reihe steht, mit der er sich anmeldet.',
   },
   back: 'Provisionen',
   linesTitle: 'Zeile für Zeile',

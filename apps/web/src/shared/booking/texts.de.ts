@@ -19,7 +19,7 @@ const de: typeof en = {
   seeAll: 'Alle Gespräche ansehen',
   pick: 'Wählen Sie eine Zeit',
   form: {
-    title: 'Wer ruft an?',
+    title: 'Ihre Angaben',
     kept: (time) => `Bis ${time} für Sie frei gehalten`,
     over: 'Diese Zeit ist nicht mehr für Sie frei gehalten.',
     chooseAnew: 'Noch einmal eine Zeit wählen',
