@@ -1,6 +1,6 @@
 import { afterEach, expect, it } from '@jest/globals';
 import { useState } from 'react';
-import { cleanup, fireEvent, render, screen, waitFor } from '../testing/react.ts';
+import { cleanup, fireEvent, render, screen } from '../testing/react.ts';
 import { useRowFocus } from './use-row-focus.ts';
 
 afterEach(cleanup);
@@ -39,7 +39,11 @@ const press = (name: string): void => {
   button.focus();
   fireEvent.click(button);
 };
-const hasFocus = (name: string): Promise<void> => waitFor(() => expect(document.activeElement?.textContent).toBe(name));
+/** Once the rows are drawn again. */
+async function hasFocus(name: string): Promise<void> {
+  await new Promise(requestAnimationFrame);
+  expect(document.activeElement?.textContent).toBe(name);
+}
 
 it('keeps the focus with a row that moves', async () => {
   render(<Rows of={['one', 'two', 'three', 'four']} />);
