@@ -19,7 +19,8 @@ function sentenceFor(problem: unknown): string {
   if (problem.code === 'offline') return texts.offline;
   if (problem.code === 'too-many-requests')
     return problem.retryAfterSeconds === undefined ? texts.busy : texts.busyFor(problem.retryAfterSeconds);
-  return problem.message;
+  // Of our own mistakes a title says too little: whether what was typed is lost, and what to do.
+  return problem.status >= 500 ? texts.failed : problem.message;
 }
 
 /**

@@ -54,6 +54,17 @@ const send = (): void => {
 };
 
 describe('RegistrationForm', () => {
+  it('says of a mistake of ours that nothing typed is lost, and what to do', async () => {
+    fetched.mockImplementation(
+      reply(500, { code: 'internal', status: 500, title: 'Something went wrong on our side.' }),
+    );
+    show();
+    fill();
+    send();
+    expect((await screen.findByRole('alert')).textContent).toBe(
+      'Something went wrong on our side. What you typed is still here: please try again.',
+    );
+  });
   it('B-01 posts to /register without script', () => {
     show();
     const form = screen.getByRole('form', { name: 'Save your place' });
