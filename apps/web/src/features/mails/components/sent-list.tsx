@@ -81,7 +81,6 @@ function SentRow({ mail, onOpen }: { readonly mail: MailLogEntry; readonly onOpe
   return (
     <button
       type="button"
-      aria-label={texts.show(mail.subject)}
       onClick={onOpen}
       className="flex size-full items-center gap-4 px-4 text-start transition-colors hover:bg-muted focus-visible:-outline-offset-2"
     >
