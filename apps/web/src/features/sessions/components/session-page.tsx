@@ -154,7 +154,7 @@ function Numbers({ session }: { session: SessionView }) {
       : { label: texts.attended, value: formatNumber(session.attended) },
     session.status === 'live'
       ? { label: texts.watching, value: formatNumber(session.viewers) }
-      : { label: texts.share, value: share === null || session.status === 'scheduled' ? '–' : formatShare(share) },
+      : { label: texts.share, value: share === null || session.startedAt === null ? '–' : formatShare(share) },
   ];
   return (
     <dl className="grid grid-cols-3 gap-px overflow-hidden rounded-lg border border-border bg-border">
