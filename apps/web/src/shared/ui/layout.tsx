@@ -12,11 +12,13 @@ interface PageHeaderProps {
   /** The one primary action of the screen, and quiet ones before it. */
   readonly actions?: ReactNode;
 }
+const isLong = (title: ReactNode): boolean => typeof title === 'string' && title.length > 60;
+
 /** Head of a signed-in page. */
 export const PageHeader = ({ title, description, actions }: PageHeaderProps) => (
   <header className="flex flex-wrap items-end justify-between gap-x-6 gap-y-3 pb-6">
-    {/* A long description breaks before the actions leave its side. */}
-    <div className="min-w-0 flex-1 basis-72 wrap-anywhere">
+    {/* A long description breaks before the actions leave its side; a long title keeps its width, and they go below it. */}
+    <div className={cn('min-w-0 flex-1 wrap-anywhere', isLong(title) ? 'basis-120' : 'basis-72')}>
       <h1 className="display text-xl text-text">{title}</h1>
       {description !== undefined && <p className="mt-1 max-w-xl text-sm text-text-muted">{description}</p>}
     </div>
