@@ -10,6 +10,7 @@ import {
 import { newId } from '@stageline/platform';
 import mongoose from 'mongoose';
 import { createApiBed, type ApiBed, type Site } from '../../testing/api-bed.ts';
+import { touchesOf } from '../registrations/index.ts';
 import { createAddressHash, normalAddress } from './address-hash.ts';
 
 let bed: ApiBed;
@@ -234,7 +235,7 @@ describe('a yes that comes later', () => {
   }
   /** Somebody who has registered, left the box alone, and proved their address. */
   async function guest(email: string): Promise<PersonId> {
-    const form = { firstName: 'Ana', lastName: 'Guest', email };
+    const form = { firstName: 'Ana', lastName: 'Guest', email, touch: { source: 'letter' } };
     await a.in(() => bed.modules.registrations.service.register(form, { source: 'form' }));
     await bed.settle();
     const found = await a.in(async () => mongoose.models['Person']!.findOne({ 'emails.address': email }).lean());
@@ -254,7 +255,8 @@ describe('a yes that comes later', () => {
     const personId = await guest(to);
     expect((await send(a, to, 'news', personId)).status).toBe('suppressed');
     // Anybody can send the form once more.
-    const again = { firstName: 'Ana', lastName: 'Guest', email: to, consent: 'yes' as const };
+    const touch = { source: 'poster' };
+    const again = { firstName: 'Ana', lastName: 'Guest', email: to, consent: 'yes' as const, touch };
     await a.in(() => bed.modules.registrations.service.register(again, { source: 'form' }));
     expect((await send(a, to, 'news', personId)).status).toBe('suppressed');
 
@@ -275,6 +277,8 @@ describe('a yes that comes later', () => {
       [{ kind: 'consent', version: consent!.version }],
       2,
     ]);
+    // How they came to the site stays as it was (B-13).
+    expect(await a.in(() => touchesOf(personId))).toEqual({ first: { source: 'letter' }, last: touch });
     expect([newest.page, newest.ip]).toEqual([expect.stringMatching(/\/mails$/), '127.0.0.0']);
   });
 
