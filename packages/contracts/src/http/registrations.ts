@@ -89,6 +89,8 @@ export const SentForm = z.object({
   at: Instant,
   /** What it was for; null where nothing was planned. */
   session: z.object({ id: SessionId, title: z.string() }).nullable(),
+  /** No registration: a yes on the page that their mails lead to. */
+  isByMail: z.boolean(),
   /** Address of the page that carried it; null where it came from none of ours. */
   page: z.string().nullable(),
   /** The network that it came from: an address without its last part. */

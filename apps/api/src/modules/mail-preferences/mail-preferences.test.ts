@@ -277,6 +277,11 @@ describe('a yes that comes later', () => {
       [{ kind: 'consent', version: consent!.version }],
       2,
     ]);
+    const lead = (await a.in(async () => mongoose.models['Lead']!.findOne({ personId }).lean<any>()))!;
+    const { forms } = (await a.owner.get(`/leads/${lead._id}/registrations`)).body as {
+      forms: { isByMail: boolean }[];
+    };
+    expect(forms.map(({ isByMail }) => isByMail)).toEqual([true, false, false]);
     // How they came to the site stays as it was (B-13).
     expect(await a.in(() => touchesOf(personId))).toEqual({ first: { source: 'letter' }, last: touch });
     expect([newest.page, newest.ip]).toEqual([expect.stringMatching(/\/mails$/), '127.0.0.0']);

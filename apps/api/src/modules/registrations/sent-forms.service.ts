@@ -51,7 +51,19 @@ function presentTouch(touch: TouchAt | undefined): registrations.SentForm['touch
 }
 
 function present(
-  { _id: id, at, sessionId, page, ip: network, answers = [], question, answered, consents, touch }: RegistrationRow,
+  {
+    _id: id,
+    at,
+    source,
+    sessionId,
+    page,
+    ip: network,
+    answers = [],
+    question,
+    answered,
+    consents,
+    touch,
+  }: RegistrationRow,
   texts: ReadonlyMap<string, ConsentText>,
   titles: ReadonlyMap<SessionId, string>,
 ): registrations.SentForm {
@@ -59,6 +71,7 @@ function present(
     id,
     at: at.toISOString(),
     session: sessionId === null ? null : { id: sessionId, title: titles.get(sessionId) ?? '' },
+    isByMail: source === 'mail-link',
     page,
     network,
     answers: [...answers],

@@ -15,6 +15,7 @@ const de: typeof en = {
   from: (source) => `von ${source}`,
   onDay: (when) => `am ${when}`,
   noDate: 'Es war keine Masterclass geplant',
+  byMail: 'Zustimmung auf der Seite der eigenen E-Mails',
   wants: 'Soll beantwortet werden',
   answered: (when) => `Beantwortet ${when}`,
   ticked: 'Ja',

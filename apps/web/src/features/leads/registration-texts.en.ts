@@ -14,6 +14,7 @@ export const en = {
   from: (source: string) => `from ${source}`,
   onDay: (when: string) => `on ${when}`,
   noDate: 'No masterclass was planned',
+  byMail: 'Agreed on the page of their mails',
   wants: 'Wants answered',
   answered: (when: string) => `Answered ${when}`,
   ticked: 'Yes',

@@ -16,6 +16,7 @@ const sent: SentForms = {
       id: 'reg_01h455vb4pex5vsknk084sn02q' as never,
       at,
       session: null,
+      isByMail: false,
       page: 'https://dana.example/',
       network: '203.0.113.0',
       answers: [{ key: 'diet', label: 'Diet', value: 'Vegan' }],
@@ -53,6 +54,19 @@ it('B-10 B-13 says what they answered, what they agreed to and what not, and how
   expect(screen.getByText('Did not tick · Version bb')).toBeTruthy();
   expect(screen.queryByText('Agreed · Version bb')).toBeNull();
   expect(screen.getByText(/203\.0\.113\.0/)).toBeTruthy();
+});
+
+it('B-10 calls a yes on the page of their mails what it is, and not a registration for nothing', () => {
+  const [form] = sent.forms;
+  show({
+    ...sent,
+    forms: [
+      { ...form!, isByMail: true },
+      { ...form!, id: 'reg_other' as never },
+    ],
+  });
+  const headings = screen.getAllByRole('heading').map(({ textContent }) => textContent);
+  expect(headings).toEqual(['Agreed on the page of their mails', 'No masterclass was planned']);
 });
 
 it('says so where nobody sent a form', () => {

@@ -82,7 +82,7 @@ function SentForm({ form }: { readonly form: Form }) {
     <article className="flex min-w-0 flex-col gap-3">
       <header className="flex flex-wrap items-baseline justify-between gap-x-3">
         <h3 className="min-w-0 font-medium wrap-anywhere" dir="auto">
-          {form.session?.title ?? texts.noDate}
+          {form.isByMail ? texts.byMail : (form.session?.title ?? texts.noDate)}
         </h3>
         <time dateTime={form.at} className="text-sm text-text-muted">
           {formatDateTime(form.at)}
