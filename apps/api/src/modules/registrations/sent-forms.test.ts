@@ -167,15 +167,18 @@ describe('B-10 a site that asks people to confirm first', () => {
   it('mails how to confirm and nothing else; the link into the room follows the proof, once', async () => {
     const { id } = bed.tenant();
     asks({ doubleOptIn: true });
-    const token = await bed.join(id, form('a@site.example'));
+    await register(id, form('a@site.example'));
     await bed.settle();
-    const [first, second, ...more] = mailsTo(id, 'a@site.example');
-    expect(first).toMatch(/\/place\//);
+    const [first = ''] = mailsTo(id, 'a@site.example');
+    const token = /\/place\/(\S+)/.exec(first)?.[1] ?? '';
     expect(first).not.toMatch(/\/join\//);
+    await bed.in(id, () => bed.places.service.confirm(token));
+    await bed.settle();
+    const [, second] = mailsTo(id, 'a@site.example');
     expect(second).toMatch(/\/join\//);
     await bed.in(id, () => bed.places.service.confirm(token));
     await bed.settle();
-    expect([more, mailsTo(id, 'a@site.example').length]).toEqual([[], 2]);
+    expect(mailsTo(id, 'a@site.example')).toHaveLength(2);
   });
 
   it('tells whoever has not confirmed nothing of a masterclass that moves', async () => {
