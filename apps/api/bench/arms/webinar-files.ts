@@ -81,8 +81,8 @@ function product(): number {
   }
   const basis = { settings, durationMinutes: MINUTES, hasChat: true };
   let sum = 0;
-  for (const { facts } of reading.people())
-    sum += settleAttendee([facts], said.get(facts.email) ?? { messages: 0, questions: 0 }, basis).score ?? 0;
+  for (const person of reading.people())
+    sum += settleAttendee([person], said.get(person.email) ?? { messages: 0, questions: 0 }, basis).score ?? 0;
   return sum;
 }
 
@@ -181,8 +181,8 @@ function scored(count: number): number {
   const basis = { settings, durationMinutes: MINUTES, hasChat: true };
   const start = performance.now();
   for (let at = 0; at < count; at += 1) {
-    const { facts } = entries[at % entries.length]!;
-    checked += settleAttendee([facts], { messages: at % 12, questions: at % 3 }, basis).score ?? 0;
+    const person = entries[at % entries.length]!;
+    checked += settleAttendee([person], { messages: at % 12, questions: at % 3 }, basis).score ?? 0;
   }
   return (count * 1000) / (performance.now() - start);
 }

@@ -22,9 +22,11 @@ export function watchEncoding(): EncodingWatch {
   return {
     push(bytes) {
       for (let index = 0; head.length < 3 && index < bytes.length; index += 1) head.push(bytes[index]!);
-      for (const byte of bytes) {
-        if (byte === 0) zeros[(seen & 1) as 0 | 1] += 1;
-        seen += 1;
+      for (let at = 0; at < bytes.length; at += 1) {
+        const byte = bytes[at]!;
+        // Nearly all of them are letters of ASCII.
+        if (byte !== 0 && byte < 0x80 && pending === 0) continue;
+        if (byte === 0) zeros[((seen + at) & 1) as 0 | 1] += 1;
         if (pending > 0) {
           if ((byte & 0xc0) === 0x80) {
             pending -= 1;
@@ -38,6 +40,7 @@ export function watchEncoding(): EncodingWatch {
         if (byte >= 0xc2 && byte < 0xf5) pending = byte < 0xe0 ? 1 : byte < 0xf0 ? 2 : 3;
         else broken += 1;
       }
+      seen += bytes.length;
     },
     encoding() {
       const [first, second, third] = head;

@@ -81,6 +81,8 @@ export function createCsvReader({ encoding, delimiter }: CsvDialect): CsvReader 
     const cells: string[] = [];
     let lines = 1;
     let at = start;
+    // The next line end from where reading is: it moves on only where a quoted cell went past it.
+    let end = firstEnd;
     for (;;) {
       let cell: string;
       if (text.charCodeAt(at) === QUOTE_CODE) {
@@ -92,8 +94,9 @@ export function createCsvReader({ encoding, delimiter }: CsvDialect): CsvReader 
         lines += breaksIn(cell);
         if (cell.includes(QUOTE)) cell = cell.replaceAll('""', QUOTE);
         at = close + 1;
+        if (end === null || end.at < at) end = lineEnd(at, ahead);
       } else {
-        const stop = cellEnd(at, ahead);
+        const stop = cellEnd(at, end, ahead.isLast);
         if (stop === null) return waitOrFail(start, firstEnd, ahead.isLast);
         cell = text.slice(at, stop);
         at = stop;
@@ -104,7 +107,6 @@ export function createCsvReader({ encoding, delimiter }: CsvDialect): CsvReader 
         continue;
       }
       if (at - start > MAX_ROW_CHARS) return faulty('broken-quote', start, firstEnd);
-      const end = lineEnd(at, ahead);
       if (end === null && !ahead.isLast) return null;
       return { row: { line, cells }, next: end?.next ?? text.length, lines };
     }
@@ -126,12 +128,11 @@ export function createCsvReader({ encoding, delimiter }: CsvDialect): CsvReader 
     }
   }
 
-  function cellEnd(from: number, ahead: Ahead): number | null {
-    const end = lineEnd(from, ahead);
+  function cellEnd(from: number, end: LineEnd | null, isLast: boolean): number | null {
     const next = text.indexOf(delimiter, from);
     if (next >= 0 && (end === null || next < end.at)) return next;
     if (end !== null) return end.at;
-    return ahead.isLast ? text.length : null;
+    return isLast ? text.length : null;
   }
 
   interface LineEnd {

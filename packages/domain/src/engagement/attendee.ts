@@ -122,7 +122,8 @@ export function settleAttendee(
     questions: isChatKnown || facts.questionCount !== null ? questions : null,
   };
   const minutes = spentMs === null ? null : Math.round((spentMs / 60_000) * 100) / 100;
-  return { ...scoreEngagement(measures, settings), facts, attended, minutes, messages, questions };
+  const { score, tier, confidence, parts } = scoreEngagement(measures, settings);
+  return { score, tier, confidence, parts, facts, attended, minutes, messages, questions };
 }
 
 /** The percentage that the file gives, or how much of the whole was spent there. */
@@ -137,11 +138,13 @@ function attendanceOf({ percent }: AttendeeFacts, spentMs: number | null, durati
  * rows counts two devices twice, and from first to last there may be a pause.
  */
 function timeSpent({ presence, minutesMs }: AttendeeFacts): number | null {
-  const live = presence.filter(({ kind }) => kind === 'live');
+  const live = presence.every(isLive) ? presence : presence.filter(isLive);
   if (live.length === 0) return minutesMs;
   const unionMs = live.length === 1 ? Math.max(0, live[0]!.to - live[0]!.from) : lengthOf(live);
   return minutesMs === null ? unionMs : Math.min(unionMs, minutesMs);
 }
+
+const isLive = ({ kind }: PresenceSpan): boolean => kind === 'live';
 
 const lengthOf = (live: readonly PresenceSpan[]): number =>
   unionSpans(live.map(({ from, to }) => ({ from: new Date(from), to: new Date(to) }))).reduce(

@@ -55,36 +55,38 @@ export function attendancePercent(presence: readonly Interval[], durationMinutes
 
 /** Computes the same from the same, in whichever order: nothing else is read. */
 export function scoreEngagement(measures: EngagementMeasures, settings: ScoringSettings): Engagement {
-  const { weights, chatCap } = settings;
-  const points = {
-    focus: within(measures.focus, (percent) => percent),
-    attendance: within(measures.attendance, (percent) => percent),
-    chat: within(measures.chat, (count) => (100 * Math.log1p(Math.max(0, count))) / Math.log1p(chatCap)),
-    questions: within(measures.questions, (count) => POINTS_PER_QUESTION * count),
-  };
+  const { weights } = settings;
+  const parts: Growing[] = [
+    { signal: 'focus', measured: measures.focus, points: within(measures.focus), share: 0 },
+    { signal: 'attendance', measured: measures.attendance, points: within(measures.attendance), share: 0 },
+    { signal: 'chat', measured: measures.chat, points: chatPoints(measures.chat, settings.chatCap), share: 0 },
+    { signal: 'questions', measured: measures.questions, points: questionPoints(measures.questions), share: 0 },
+  ];
   let all = 0;
   let measured = 0;
   let sum = 0;
-  for (const signal of engagementSignals) {
-    all += weights[signal];
-    const of = points[signal];
-    if (of === null) continue;
-    measured += weights[signal];
-    sum += weights[signal] * of;
+  for (const { signal, points } of parts) {
+    const weight = weights[signal];
+    all += weight;
+    if (points === null) continue;
+    measured += weight;
+    sum += weight * points;
   }
+  if (measured > 0) for (const part of parts) if (part.points !== null) part.share = weights[part.signal] / measured;
   const score = measured === 0 ? null : Math.round(sum / measured);
   return {
     score,
     tier: tierOf(measures.attended, score, settings.cutOffs),
     confidence: all === 0 ? 0 : measured / all,
-    parts: engagementSignals.map((signal) => ({
-      signal,
-      measured: measures[signal],
-      points: points[signal],
-      share: points[signal] === null || measured === 0 ? 0 : weights[signal] / measured,
-    })),
+    parts,
   };
 }
+type Growing = { -readonly [Key in keyof ScorePart]: ScorePart[Key] };
+
+const chatPoints = (count: number | null, cap: number): number | null =>
+  within(count === null ? null : (100 * Math.log1p(Math.max(0, count))) / Math.log1p(cap));
+const questionPoints = (count: number | null): number | null =>
+  within(count === null ? null : POINTS_PER_QUESTION * count);
 
 /** The tier of a score. Who came and of whom nothing else is known is cold. */
 export function tierOf(attended: boolean, score: number | null, cutOffs: ScoringSettings['cutOffs']): EngagementTier {
@@ -95,6 +97,6 @@ export function tierOf(attended: boolean, score: number | null, cutOffs: Scoring
   return of >= cutOffs.cool ? 'cool' : 'cold';
 }
 
-function within(measured: number | null, pointsOf: (measured: number) => number): number | null {
-  return measured === null || Number.isNaN(measured) ? null : Math.min(100, Math.max(0, pointsOf(measured)));
-}
+/** Points from 0 to 100; null for what nobody measured. */
+const within = (points: number | null): number | null =>
+  points === null || Number.isNaN(points) ? null : Math.min(100, Math.max(0, points));

@@ -68,7 +68,7 @@ function looksOfAll(cells: readonly string[]): Looks {
 }
 
 function columnOf(name: string, cells: readonly string[], field: Field): Column {
-  const filled = cells.filter((cell) => !isBlank(cell));
+  const filled = cells.filter((cell) => !isBlank(cell.trim()));
   const shapes = new Map<string, number>();
   for (const cell of filled) shapes.set(shapeOf(cell), (shapes.get(shapeOf(cell)) ?? 0) + 1);
   const lengths = filled.map((cell) => cell.trim().length);

@@ -9,7 +9,7 @@ export {
   type SavedChatReading,
 } from './messages.ts';
 export { isQuestionText, isSimilarName, nameKeys } from './names.ts';
-export { createPeopleReading, type PeopleReading, type PersonEntry } from './people.ts';
+export { attendeeKey, createPeopleReading, type PeopleReading } from './people.ts';
 export { createRowReport, type MessageFacts, type RowFault, type RowReport } from './report.ts';
 export { dateOrderOf, TIME_FIELDS } from './times.ts';
 export { foldName } from './headers.ts';

@@ -4,7 +4,7 @@ import { emailOf, isBot, isQuestionText } from './names.ts';
 import { isBlank, readTruth } from './numbers.ts';
 import { cleaned, type MessageFacts, type RowReport } from './report.ts';
 import { createSectionReader } from './sections.ts';
-import { instantOfWall, readClock, readTime } from './times.ts';
+import { createTimeReader, instantOfWall, readClock, type TimeReader } from './times.ts';
 
 const DAY_MS = 86_400_000;
 const MAX_TEXT = 4000;
@@ -29,7 +29,7 @@ export function createMessageReading(rules: ChatRules): MessageReading {
   rules.plan.mapping.forEach((field, index) => {
     if (field !== null) at[field as ChatField] ??= index;
   });
-  const timeOf = createTimeReader(rules);
+  const timeOf = createChatClock(rules);
   const { report } = rules;
   const meet = createMeeting(report);
 
@@ -72,8 +72,8 @@ export function createMessageReading(rules: ChatRules): MessageReading {
 function createMeeting(report: RowReport): (sender: string) => void {
   const met = new Set<string>();
   return (sender) => {
-    if (!met.has(sender)) report.newPerson();
-    met.add(sender);
+    const before = met.size;
+    if (met.add(sender).size > before) report.newPerson();
   };
 }
 
@@ -84,7 +84,6 @@ interface RawMessage {
   readonly text: string;
   readonly time: string;
 }
-type TimeReader = (text: string, faults: WebinarFault[]) => number | null;
 
 /** One message, or why it is none. */
 function messageOf(raw: RawMessage, faults: WebinarFault[], timeOf: TimeReader): MessageFacts | WebinarFault {
@@ -100,19 +99,14 @@ function messageOf(raw: RawMessage, faults: WebinarFault[], timeOf: TimeReader):
 }
 
 /** Reads times of one chat, in its order: of times of day alone, one that is hours before the last is on the next day. */
-function createTimeReader({ plan, began }: ChatRules): TimeReader {
-  const rules = { order: plan.dateOrder, timeZone: plan.timeZone };
+function createChatClock({ plan, began }: ChatRules): TimeReader {
+  const readTime = createTimeReader({ order: plan.dateOrder, timeZone: plan.timeZone });
   let day: number | null = null;
   let last = 0;
   return (text, faults) => {
     if (text === '' || isBlank(text)) return null;
     const clock = readClock(text);
-    if (clock === null) {
-      const reading = readTime(text, rules);
-      if (reading === null) faults.push('time-invalid');
-      else if (reading.isAmbiguous) faults.push('time-ambiguous');
-      return reading?.at ?? null;
-    }
+    if (clock === null) return readTime(text, faults);
     if (began === null) {
       faults.push('date-missing');
       return null;
@@ -162,7 +156,7 @@ export interface SavedChatReading {
  * out, because it is somebody else's; a reaction is no message.
  */
 export function createSavedChatReading(rules: ChatRules): SavedChatReading {
-  const timeOf = createTimeReader(rules);
+  const timeOf = createChatClock(rules);
   const { report } = rules;
   const meet = createMeeting(report);
   let open: { line: number; time: string; sender: string; lines: string[] } | null = null;

@@ -60,9 +60,9 @@ export function isSimilarName(one: string, other: string): boolean {
 }
 
 const ADDRESS = /^[^\s@<>,;"]+@[^\s@<>,;"]+\.[^\s@<>,;".]+$/;
-/** An address as people are told apart by it; null for what is none. */
+/** An address as people are told apart by it; null for what is none. @param cell without space around its text */
 export function emailOf(cell: string): string | null {
-  const lower = cell.trim().toLowerCase();
+  const lower = cell.toLowerCase();
   const text = lower.startsWith('mailto:') ? lower.slice('mailto:'.length) : lower;
   const address = NO_ASCII.test(text) ? text.normalize('NFC') : text;
   return address.length <= 254 && ADDRESS.test(address) ? address : null;

@@ -1,25 +1,23 @@
+// Everything here takes the text of a cell without the space around it: there are millions of them.
+
 /** Nothing was measured, whatever a platform writes for it. */
 const NOTHING = /^(?:-+|–|—|n\/?a|null|none)?$/i;
-export function isBlank(cell: string): boolean {
-  const text = cell.trim();
-  return (text.length < 5 || text[0] === '-') && NOTHING.test(text);
-}
+export const isBlank = (text: string): boolean => (text.length < 5 || text[0] === '-') && NOTHING.test(text);
 
 const THOUSANDS = /(?<=\d)[.,'\s\u00A0](?=\d{3}(?:\D|$))/g;
 
 /** A number in a file's own way of writing; null for what is none. */
-export function readNumber(cell: string, decimal: '.' | ','): number | null {
-  let text = cell.trim();
-  if (decimal === ',') {
-    text = text.includes(',') ? text.replaceAll('.', '').replace(',', '.') : text;
-  } else if (text.includes(',')) text = text.replaceAll(THOUSANDS, '');
-  if (!/^[+-]?(?:\d+\.?\d*|\.\d+)$/.test(text)) return null;
-  return Number(text);
+export function readNumber(text: string, decimal: '.' | ','): number | null {
+  let plain = text;
+  if (text.includes(','))
+    plain = decimal === ',' ? text.replaceAll('.', '').replace(',', '.') : text.replaceAll(THOUSANDS, '');
+  return NUMBER.test(plain) ? Number(plain) : null;
 }
+const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)$/;
 
 /** A percentage with or without its sign. */
-export const readPercent = (cell: string, decimal: '.' | ','): number | null =>
-  readNumber(cell.trim().replace(/\s*%$/, ''), decimal);
+export const readPercent = (text: string, decimal: '.' | ','): number | null =>
+  readNumber(text.replace(/\s*%$/, ''), decimal);
 
 const UNITS: readonly (readonly [RegExp, number])[] = [
   [/(-?\d+(?:[.,]\d+)?)\s*(?:h|hr|hrs|hours?|std|stunden?|ч)\b\.?/iu, 3600],
@@ -29,8 +27,7 @@ const UNITS: readonly (readonly [RegExp, number])[] = [
 const COLONS = /^(-?)(\d+):(\d{2})(?::(\d{2}))?$/;
 
 /** A length of time in milliseconds: `1h 27m 51s`, `1:27:51`, or a number of minutes; null for what is none. */
-export function readDuration(cell: string, decimal: '.' | ','): number | null {
-  const text = cell.trim();
+export function readDuration(text: string, decimal: '.' | ','): number | null {
   const minutes = readNumber(text, decimal);
   if (minutes !== null) return Math.round(minutes * 60_000);
   const colons = COLONS.exec(text);
@@ -55,8 +52,7 @@ const TRUE = /^(?:yes|y|true|1|ja|j|wahr|x|si|sí|oui|да)$/i;
 const FALSE = /^(?:no|n|false|0|nein|falsch|non|нет|no[- ]show)$/i;
 
 /** A yes or a no; null for anything else. */
-export function readTruth(cell: string): boolean | null {
-  const text = cell.trim();
+export function readTruth(text: string): boolean | null {
   if (TRUE.test(text)) return true;
   return FALSE.test(text) ? false : null;
 }

@@ -7,7 +7,7 @@ import { isBlank, readDuration, readNumber, readPercent, readTruth } from './num
 import { cleaned, type MessageFacts, type RowReport } from './report.ts';
 import { createSectionReader, type Section } from './sections.ts';
 import { createTextPlaces } from './text-places.ts';
-import { readTime } from './times.ts';
+import { createTimeReader } from './times.ts';
 
 const MAX_TEXT = 500;
 const MAX_NAME = 255;
@@ -17,35 +17,25 @@ const MAX_STAYS = 500;
 const MAX_QUESTIONS = 50;
 /** Columns that say nothing of somebody that a mail could use. */
 const MAX_CUSTOM = 40;
+const NOTHING_MORE: AttendeeFacts['custom'] = [];
 
 type Growing = { -readonly [Key in keyof AttendeeFacts]: AttendeeFacts[Key] } & {
   presence: PresenceSpan[];
   lines: number[];
 };
-export interface PersonEntry {
-  /** By what they are told apart within their webinar: their address, or without one their name. */
-  readonly key: string;
-  readonly facts: AttendeeFacts;
-}
 
-/** Its key is made when it is asked for: of a hundred thousand people each text more is one that the garbage collector carries. */
-class Entry implements PersonEntry {
-  readonly facts: Growing;
-  readonly #identity: string;
-  constructor(identity: string, facts: Growing) {
-    this.#identity = identity;
-    this.facts = facts;
-  }
-  get key(): string {
-    return this.facts.email === null ? `n:${this.#identity}` : `e:${this.#identity}`;
-  }
-}
+type Named = Pick<AttendeeFacts, 'name' | 'email'>;
+/** Their address, or without one their name: names are compared for want of an address alone. */
+const identityOf = ({ name, email }: Named): string | undefined => email ?? nameKeys(name)[0];
+
+/** By what somebody is told apart within their webinar. */
+export const attendeeKey = (of: Named): string => `${of.email === null ? 'n' : 'e'}:${identityOf(of)}`;
 
 export interface PeopleReading {
   /** @returns what people asked in their rows */
   push(rows: readonly CsvRow[]): MessageFacts[];
   /** Everybody, in the order in which they came up; call it once all rows are in. */
-  people(): readonly PersonEntry[];
+  people(): readonly AttendeeFacts[];
 }
 
 /** Which cell holds what, for one header: of one shape for every table, because they are asked for in each row. */
@@ -63,13 +53,13 @@ const NOWHERE = -1;
 export function createPeopleReading(plan: WebinarFilePlan, names: readonly string[], report: RowReport): PeopleReading {
   const placeOf = createSectionReader();
   const decimal = plan.dialect?.decimal ?? '.';
-  const rules = { order: plan.dateOrder, timeZone: plan.timeZone };
+  const readTime = createTimeReader({ order: plan.dateOrder, timeZone: plan.timeZone });
   /** Everybody in the order in which they came up. */
-  const all: Entry[] = [];
+  const all: Growing[] = [];
   /** Those of them without an address. */
-  const nameless: Entry[] = [];
+  const nameless: Growing[] = [];
   /** Where in it somebody stands, by address or by name: a name that is compared has no `@`, so it is never an address. */
-  const places = createTextPlaces();
+  const places = createTextPlaces((place) => identityOf(all[place]!)!);
   let columns: Columns | null = null;
   const isTeams = plan.platform === 'teams';
 
@@ -97,11 +87,7 @@ export function createPeopleReading(plan: WebinarFilePlan, names: readonly strin
 
   function time(index: number): number | null {
     const text = cell(index);
-    if (text === '') return null;
-    const reading = readTime(text, rules);
-    if (reading === null) faults.push('time-invalid');
-    else if (reading.isAmbiguous) faults.push('time-ambiguous');
-    return reading?.at ?? null;
+    return text === '' ? null : readTime(text, faults);
   }
 
   function number(index: number, reader: typeof readNumber, most: number): number | null {
@@ -118,25 +104,28 @@ export function createPeopleReading(plan: WebinarFilePlan, names: readonly strin
     if (row.cells.every((text) => text.trim() === '')) return skip(row, 'empty');
     if (section.role === 'hosts') return skip(row, 'host');
     if (section.role === 'again' || columns === null) return skip(row, 'repeated');
-    [at, cells, faults] = [columns, row.cells, []];
+    at = columns;
+    cells = row.cells;
+    faults = [];
     if (cells.length < at.width) faults.push('too-few-cells');
     else if (cells.length > at.width && cells.slice(at.width).some((text) => text.trim() !== ''))
       faults.push('too-many-cells');
 
     const isJoined = at.firstName !== NOWHERE || at.lastName !== NOWHERE;
     const joinedName = isJoined ? `${cell(at.firstName)} ${cell(at.lastName)}`.trim() : '';
-    const shown = cell(at.name) || joinedName;
-    const name = shorten(shown, MAX_NAME, faults);
+    let name = shorten(cell(at.name) || joinedName, MAX_NAME, faults);
     const rawEmail = cell(at.email);
     const email = rawEmail === '' ? null : emailOf(rawEmail);
     if (rawEmail !== '' && email === null) faults.push('email-invalid');
-    // Names are compared for want of an address alone.
-    const identity = email ?? nameKeys(name)[0] ?? nameKeys(joinedName)[0];
+    // A name without a letter tells nobody apart.
+    if (email === null && nameKeys(name).length === 0) name = shorten(joinedName, MAX_NAME, faults);
+    const identity = identityOf({ name, email });
     if (identity === undefined) return skip(row, 'nobody');
     if (isBot(name, email)) return skip(row, 'bot');
     if (at.role !== NOWHERE && isHostRole(cell(at.role), isTeams)) return skip(row, 'host');
 
-    let [from, to] = [time(at.joinedAt), time(at.leftAt)];
+    let from = time(at.joinedAt);
+    let to = time(at.leftAt);
     if (from !== null && to !== null && to < from) {
       [from, to] = [to, from];
       faults.push('times-swapped');
@@ -149,33 +138,32 @@ export function createPeopleReading(plan: WebinarFilePlan, names: readonly strin
     if (from !== null && to === null && minutesMs !== null) to = from + minutesMs;
 
     const place = places.of(identity);
-    const before: Growing | undefined = all[place]?.facts;
+    const before: Growing | undefined = all[place];
     const stay = from === null || to === null ? null : ({ from, to, kind: 'live' } as const);
     if (stay !== null && before?.presence.some((each) => each.from === stay.from && each.to === stay.to)) {
       // What it says of the person counts whichever of the two rows comes first; their time counts once.
       addSignals(before);
       return skip(row, 'repeated');
     }
-    const facts = before ?? blank(name, email, stay, line);
+    const person = before ?? blank(name, email, stay, line);
     if (before === undefined) {
-      const entry = new Entry(identity, facts);
-      all.push(entry);
-      if (email === null) nameless.push(entry);
+      all.push(person);
+      if (email === null) nameless.push(person);
       report.newPerson();
     } else {
       if (name.length > before.name.length) before.name = name;
       if (stay !== null && before.presence.length < MAX_STAYS) before.presence.push(stay);
       if (before.lines.length < MAX_LINES) before.lines.push(line);
     }
-    facts.phone ??= orNull(shorten(cell(at.phone), MAX_NAME, faults));
-    facts.company ??= orNull(shorten(cell(at.company), MAX_NAME, faults));
-    facts.location ??= orNull(shorten(cell(at.location), MAX_NAME, faults));
-    if (minutesMs !== null) facts.minutesMs = (facts.minutesMs ?? 0) + minutesMs;
-    addSignals(facts);
-    facts.registeredAt ??= time(at.registeredAt);
-    addCustom(facts, at, cells, faults);
+    person.phone ??= orNull(shorten(cell(at.phone), MAX_NAME, faults));
+    person.company ??= orNull(shorten(cell(at.company), MAX_NAME, faults));
+    person.location ??= orNull(shorten(cell(at.location), MAX_NAME, faults));
+    if (minutesMs !== null) person.minutesMs = (person.minutesMs ?? 0) + minutesMs;
+    addSignals(person);
+    person.registeredAt ??= time(at.registeredAt);
+    addCustom(person, at, cells, faults);
     const asked = at.questionTexts === NOWHERE ? null : questionsOf(cell(at.questionTexts));
-    if (asked !== null) facts.questionCount = (facts.questionCount ?? 0) + asked.length;
+    if (asked !== null) person.questionCount = (person.questionCount ?? 0) + asked.length;
     report.take(row, faults);
     if (asked === null) return NO_MESSAGES;
     return asked.map((text) => ({
@@ -189,14 +177,14 @@ export function createPeopleReading(plan: WebinarFilePlan, names: readonly strin
   }
 
   /** What the present row says of somebody, in whatever order their rows come, and however often. */
-  function addSignals(facts: Growing): void {
-    facts.attended = either(facts.attended, attendedOf(cell(at.attended)));
-    facts.percent = most(facts.percent, number(at.attendancePercent, readPercent, 100));
-    facts.focus = most(facts.focus, number(at.focusPercent, readPercent, 100));
-    facts.interest = most(facts.interest, number(at.interestRating, readPercent, 100));
-    facts.chatCount = most(facts.chatCount, number(at.chatCount, readNumber, 100_000));
-    facts.questionCount = most(facts.questionCount, number(at.questionCount, readNumber, 100_000));
-    if (at.unsubscribed !== NOWHERE && readTruth(cell(at.unsubscribed)) === true) facts.unsubscribed = true;
+  function addSignals(person: Growing): void {
+    person.attended = either(person.attended, attendedOf(cell(at.attended)));
+    person.percent = most(person.percent, number(at.attendancePercent, readPercent, 100));
+    person.focus = most(person.focus, number(at.focusPercent, readPercent, 100));
+    person.interest = most(person.interest, number(at.interestRating, readPercent, 100));
+    person.chatCount = most(person.chatCount, number(at.chatCount, readNumber, 100_000));
+    person.questionCount = most(person.questionCount, number(at.questionCount, readNumber, 100_000));
+    if (at.unsubscribed !== NOWHERE && readTruth(cell(at.unsubscribed)) === true) person.unsubscribed = true;
   }
 
   function skip(row: CsvRow, fault: WebinarFault): readonly MessageFacts[] {
@@ -235,9 +223,8 @@ const NO_COLUMNS: Columns = {
   custom: [],
 };
 const NO_MESSAGES: readonly MessageFacts[] = [];
-const NOTHING_MORE: AttendeeFacts['custom'] = [];
 
-/** Arrays begin as long as most of them stay. */
+/** Arrays begin as long as most of them stay: of a hundred thousand people each thing more is one that the garbage collector carries. */
 const blank = (name: string, email: string | null, stay: PresenceSpan | null, line: number): Growing => ({
   name,
   email,
@@ -257,43 +244,42 @@ const blank = (name: string, email: string | null, stay: PresenceSpan | null, li
   custom: NOTHING_MORE,
   lines: [line],
 });
-
 /**
  * Somebody without an address who has the name of exactly one with an address, and was there at other times, is the same person:
  * they left, and came back by another way in (K-05).
  */
-function withRejoined(all: readonly Entry[], nameless: readonly Entry[]): readonly PersonEntry[] {
+function withRejoined(all: readonly Growing[], nameless: readonly Growing[]): readonly AttendeeFacts[] {
   if (nameless.length === 0) return all;
   const wanted = new Map<string, Growing[]>();
-  for (const { facts } of nameless) for (const key of nameKeys(facts.name)) wanted.set(key, []);
+  for (const person of nameless) for (const key of nameKeys(person.name)) wanted.set(key, []);
   if (wanted.size > 0)
-    for (const { facts } of all)
-      if (facts.email !== null) for (const key of nameKeys(facts.name)) wanted.get(key)?.push(facts);
+    for (const person of all)
+      if (person.email !== null) for (const key of nameKeys(person.name)) wanted.get(key)?.push(person);
   const gone = new Set<Growing>();
-  for (const { facts } of nameless) {
-    const same = [...new Set(nameKeys(facts.name).flatMap((key) => wanted.get(key) ?? []))];
+  for (const person of nameless) {
+    const same = [...new Set(nameKeys(person.name).flatMap((key) => wanted.get(key) ?? []))];
     const [other] = same;
     if (other === undefined || same.length > 1) continue;
-    if (facts.presence.length === 0 || other.presence.length === 0) continue;
-    const isApart = facts.presence.every(({ from, to }) =>
+    if (person.presence.length === 0 || other.presence.length === 0) continue;
+    const isApart = person.presence.every(({ from, to }) =>
       other.presence.every((stay) => stay.to <= from || stay.from >= to),
     );
     if (!isApart) continue;
-    other.presence.push(...facts.presence);
-    if (facts.minutesMs !== null) other.minutesMs = (other.minutesMs ?? 0) + facts.minutesMs;
-    other.attended = either(other.attended, facts.attended);
-    other.lines.push(...facts.lines);
-    gone.add(facts);
+    other.presence.push(...person.presence);
+    if (person.minutesMs !== null) other.minutesMs = (other.minutesMs ?? 0) + person.minutesMs;
+    other.attended = either(other.attended, person.attended);
+    other.lines.push(...person.lines);
+    gone.add(person);
   }
-  return gone.size === 0 ? all : all.filter(({ facts }) => !gone.has(facts));
+  return gone.size === 0 ? all : all.filter((person) => !gone.has(person));
 }
 
-function addCustom(facts: Growing, { custom }: Columns, cells: readonly string[], faults: WebinarFault[]): void {
+function addCustom(person: Growing, { custom }: Columns, cells: readonly string[], faults: WebinarFault[]): void {
   for (const [index, name] of custom) {
-    const text = cells[index] ?? '';
-    if (isBlank(text) || facts.custom.some((each) => each.name === name)) continue;
-    const value = shorten(cleaned(text.trim(), faults), MAX_TEXT, faults);
-    facts.custom = [...facts.custom, { name, value }];
+    const text = (cells[index] ?? '').trim();
+    if (isBlank(text) || person.custom.some((each) => each.name === name)) continue;
+    const value = shorten(cleaned(text, faults), MAX_TEXT, faults);
+    person.custom = [...person.custom, { name, value }];
   }
 }
 

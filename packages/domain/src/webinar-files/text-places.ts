@@ -1,6 +1,6 @@
 /** Places of texts, in the order in which they were seen first. */
 export interface TextPlaces {
-  /** The place of a text, counted from 0; a text that was not seen before gets the next one. */
+  /** The place of a text, counted from 0; one that was not seen before gets the next, and is kept there by the caller. */
   of(text: string): number;
 }
 
@@ -11,10 +11,11 @@ const FIRST_SLOTS = 1024;
  * What a `Map` of texts to numbers does, for hundreds of thousands that are each met once or twice, as the addresses of a file
  * are: one look instead of two, in one run of memory, and growing costs a millisecond where a `Map` of a hundred thousand stops
  * everything for ten. Open addressing with linear probing, at most half full.
+ * @param textAt the text that is kept at a place; asked for where two texts have the same hash, which nearly always are the same
  * @param seed of the hash (FNV-1a with a final mix), so that nobody can write a file whose texts all fall on one slot
  */
-export function createTextPlaces(seed = (Math.random() * 2 ** 32) | 0): TextPlaces {
-  const texts: string[] = [];
+export function createTextPlaces(textAt: (place: number) => string, seed = (Math.random() * 2 ** 32) | 0): TextPlaces {
+  let count = 0;
   let slots = new Int32Array(2 * FIRST_SLOTS);
   let mask = FIRST_SLOTS - 1;
 
@@ -44,13 +45,13 @@ export function createTextPlaces(seed = (Math.random() * 2 ** 32) | 0): TextPlac
       let slot = hash & mask;
       for (; slots[2 * slot + 1] !== 0; slot = (slot + 1) & mask) {
         const place = slots[2 * slot + 1]! - 1;
-        if (slots[2 * slot] === hash && texts[place] === text) return place;
+        if (slots[2 * slot] === hash && textAt(place) === text) return place;
       }
-      const place = texts.push(text);
+      count += 1;
       slots[2 * slot] = hash;
-      slots[2 * slot + 1] = place;
-      if (2 * place > mask) grow();
-      return place - 1;
+      slots[2 * slot + 1] = count;
+      if (2 * count > mask) grow();
+      return count - 1;
     },
   };
 }

@@ -1,5 +1,5 @@
-import type { DateOrder } from '@stageline/contracts';
-import { zoneOffset } from '../zone-offsets.ts';
+import type { DateOrder, WebinarFault } from '@stageline/contracts';
+import { zoneOffset, zoneSpans } from '../zone-offsets.ts';
 
 const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
@@ -99,6 +99,62 @@ export function readTime(text: string, { order, timeZone }: TimeRules): TimeRead
   return instantOfWall(wall, timeZone);
 }
 
+/** Reads the times of one file. @returns epoch milliseconds; null for what is none, which is among the faults then */
+export type TimeReader = (text: string, faults: WebinarFault[]) => number | null;
+
+/** Begins to read times: what is known of the last day serves the next one, because those of a file are on few days. */
+export function createTimeReader(rules: TimeRules): TimeReader {
+  const plainTime = createPlainReader(rules.timeZone);
+  return (text, faults) => {
+    const plain = plainTime(text);
+    if (plain !== null) return plain;
+    const reading = readTime(text, rules);
+    if (reading === null) faults.push('time-invalid');
+    else if (reading.isAmbiguous) faults.push('time-ambiguous');
+    return reading?.at ?? null;
+  };
+}
+
+/** Reads `2026-03-05 18:01:00`, as most files write it, on days around which the clock is not changed; null for all else. */
+function createPlainReader(timeZone: string): (text: string) => number | null {
+  /** As a number of eight digits. */
+  let date = 0;
+  /** In epoch milliseconds; NaN where it has to be looked up for each time. */
+  let midnight = Number.NaN;
+
+  function midnightOf(year: number, month: number, day: number): number {
+    if (!(month >= 1 && month <= 12 && day >= 1 && day <= daysIn(year, month))) return Number.NaN;
+    const wall = Date.UTC(year, month - 1, day);
+    const [span, ...more] = zoneSpans(timeZone, wall - DAY_MS, wall + 2 * DAY_MS);
+    return span === undefined || more.length > 0 ? Number.NaN : wall - span.offset;
+  }
+
+  return (text) => {
+    if (text.length !== 19 || text[4] !== '-' || text[7] !== '-' || text[13] !== ':' || text[16] !== ':') return null;
+    if (text[10] !== ' ' && text[10] !== 'T') return null;
+    const year = twoDigits(text, 0) * 100 + twoDigits(text, 2);
+    const month = twoDigits(text, 5);
+    const day = twoDigits(text, 8);
+    const hour = twoDigits(text, 11);
+    const minute = twoDigits(text, 14);
+    const second = twoDigits(text, 17);
+    const shown = (year * 100 + month) * 100 + day;
+    if (shown !== date) {
+      date = shown;
+      midnight = midnightOf(year, month, day);
+    }
+    const at = midnight + ((hour * 60 + minute) * 60 + second) * 1000;
+    return hour <= 23 && minute <= 59 && second <= 60 && !Number.isNaN(at) ? at : null;
+  };
+}
+
+/** The number that two digits make; NaN where they are none. */
+function twoDigits(text: string, at: number): number {
+  const ten = text.charCodeAt(at) - 48;
+  const one = text.charCodeAt(at + 1) - 48;
+  return ten >= 0 && ten <= 9 && one >= 0 && one <= 9 ? ten * 10 + one : Number.NaN;
+}
+
 /** The instant at which a clock in `timeZone` shows `wall` (as epoch milliseconds of UTC); of two the first. */
 export function instantOfWall(wall: number, timeZone: string): TimeReading {
   const before = zoneOffset(timeZone, wall - DAY_MS);
@@ -125,8 +181,6 @@ function partsOf(text: string, order: DateOrder): Parts | null {
   const first = text.charCodeAt(0);
   const isDigit = first >= 48 && first <= 57;
   if (isDigit) {
-    const plain = plainTime(text);
-    if (plain !== null) return plain;
     const iso = YEAR_FIRST.exec(text);
     if (iso !== null) return withClock(Number(iso[1]), Number(iso[2]), Number(iso[3]), iso, 4);
     const numbers = NUMBERS.exec(text);
@@ -144,18 +198,6 @@ function partsOf(text: string, order: DateOrder): Parts | null {
   if (named !== null) return withMonth(named[1]!, Number(named[2]), Number(named[3]), named);
   const day = NAMED_DAY.exec(text);
   return day === null ? null : withMonth(day[2]!, Number(day[1]), Number(day[3]), day);
-}
-
-/** `2026-03-05 18:01:00`, as most files write it: thousands of them in a second. */
-function plainTime(text: string): Parts | null {
-  if (text.length !== 19 || text[4] !== '-' || text[7] !== '-' || text[13] !== ':' || text[16] !== ':') return null;
-  if (text[10] !== ' ' && text[10] !== 'T') return null;
-  const two = (at: number) => (text.charCodeAt(at) - 48) * 10 + text.charCodeAt(at + 1) - 48;
-  for (let at = 0; at < 19; at += 1) {
-    const code = text.charCodeAt(at);
-    if (at !== 4 && at !== 7 && at !== 10 && at !== 13 && at !== 16 && (code < 48 || code > 57)) return null;
-  }
-  return [two(0) * 100 + two(2), two(5), two(8), two(11), two(14), two(17), null];
 }
 
 function withMonth(name: string, day: number, year: number, match: RegExpExecArray): Parts | null {

@@ -6,7 +6,9 @@ import fc from 'fast-check';
 import { createCsvReader } from '../csv/index.ts';
 import { settleAttendee } from '../engagement/attendee.ts';
 import { standardScoring } from '../engagement/score.ts';
+import type { AttendeeFacts } from '../engagement/attendee.ts';
 import {
+  attendeeKey,
   createMessageReading,
   createPeopleReading,
   createRowReport,
@@ -15,7 +17,6 @@ import {
   nameKeys,
   type Inspected,
   type MessageFacts,
-  type PersonEntry,
   type RowFault,
 } from './index.ts';
 
@@ -23,7 +24,7 @@ const fixture = (name: string): Buffer => readFileSync(path.join(import.meta.dir
 
 interface Outcome {
   readonly inspected: Inspected;
-  readonly people: readonly PersonEntry[];
+  readonly people: readonly AttendeeFacts[];
   readonly messages: readonly MessageFacts[];
   readonly report: WebinarFileReport;
   readonly faults: readonly RowFault[];
@@ -65,8 +66,8 @@ function readAll(
 const read = (name: string, options: Parameters<typeof readAll>[1] = {}) => readAll(fixture(name), options);
 const iso = (ms: number | null) => (ms === null ? null : new Date(ms).toISOString());
 const shown = ({ people }: Outcome) =>
-  people.map(({ key, facts }) => [
-    key,
+  people.map((facts) => [
+    attendeeKey(facts),
     facts.attended,
     facts.minutesMs === null ? null : facts.minutesMs / 60_000,
     facts.presence.map(({ from, to }) => [iso(from)!.slice(11, 16), iso(to)!.slice(11, 16)].join('-')).join(' '),
@@ -83,7 +84,7 @@ describe('the table of our own columns', () => {
       ['e:ben@example.com', true, 30, '17:00-17:30'],
       ['e:cleo@example.com', false, null, ''],
     ]);
-    expect(outcome.people.map(({ facts: { percent, focus, location } }) => [percent, focus, location])).toEqual([
+    expect(outcome.people.map(({ percent, focus, location }) => [percent, focus, location])).toEqual([
       [95, 88, 'Vienna'],
       [50, 40, null],
       [null, null, 'Graz'],
@@ -116,13 +117,14 @@ describe('the table of our own columns', () => {
     ]);
     expect(outcome.report).toMatchObject({ rows: 8, kept: 0, repaired: 4, skipped: 4 });
     const [ana, ben] = outcome.people;
-    expect(ana!.facts).toMatchObject({
+    expect(ana).toMatchObject({
       percent: 100,
       focus: 87.5,
       minutesMs: 0,
       custom: [{ name: 'Shoe size', value: '38' }],
     });
-    expect(ben).toMatchObject({ key: 'n:ben sample', facts: { email: null, percent: 50.5 } });
+    expect(ben).toMatchObject({ email: null, percent: 50.5 });
+    expect(attendeeKey(ben!)).toBe('n:ben sample');
   });
 
   it('K-01 K-09 its chat is read, and questions are found where no column says so', () => {
@@ -164,10 +166,10 @@ describe('reports of Zoom', () => {
       ['e:ben@example.com', true, 20, '17:10-17:30'],
       ['e:cleo@example.com', false, null, ''],
     ]);
-    expect(nameKeys(outcome.people[0]!.facts.name)).toEqual(['ana', 'ana sample']);
+    expect(nameKeys(outcome.people[0]!.name)).toEqual(['ana', 'ana sample']);
     expect(outcome.report).toMatchObject({ rows: 6, kept: 4, skipped: 2, counts: { host: 2 } });
     const settled = settleAttendee(
-      [outcome.people[0]!.facts],
+      [outcome.people[0]!],
       { messages: 0, questions: 0 },
       {
         settings: standardScoring,
@@ -189,7 +191,7 @@ describe('reports of Zoom', () => {
       ['e:ana@example.com', true, 60, '18:13-19:13'],
       ['e:ben@example.com', false, null, ''],
     ]);
-    expect(outcome.people[0]!.facts.custom).toContainEqual({
+    expect(outcome.people[0]!.custom).toContainEqual({
       name: 'What, if anything, is your "goal"?',
       value: 'More time, less stress',
     });
@@ -258,7 +260,7 @@ describe('reports of others', () => {
       ['e:ben@example.com', true, 15, '19:30-19:45'],
       ['e:cleo@example.com', false, null, ''],
     ]);
-    expect(outcome.people.map(({ facts }) => [facts.unsubscribed, facts.interest, facts.questionCount])).toEqual([
+    expect(outcome.people.map((facts) => [facts.unsubscribed, facts.interest, facts.questionCount])).toEqual([
       [false, 87, 2],
       [true, 40, 0],
       [false, 0, 0],
@@ -308,7 +310,7 @@ describe('reports of others', () => {
     const outcome = read('livestorm.csv');
     expect(outcome.inspected.plan.platform).toBe('livestorm');
     expect(
-      outcome.people.map(({ facts }) => [
+      outcome.people.map((facts) => [
         facts.name,
         facts.attended,
         facts.percent,
@@ -338,12 +340,12 @@ describe('reports of others', () => {
     ]);
     const boxes = read('streamboxy.csv');
     expect(boxes.inspected.plan).toMatchObject({ platform: 'streamboxy', timeZone: 'UTC' });
-    expect(boxes.people.map(({ facts }) => [facts.minutesMs, facts.percent])).toEqual([
+    expect(boxes.people.map((facts) => [facts.minutesMs, facts.percent])).toEqual([
       [54 * 60_000, 90],
       [0, 0],
     ]);
     const broken = read('streamboxy.broken.csv');
-    expect(broken.people[0]!.facts).toMatchObject({ minutesMs: 54.5 * 60_000, percent: 90.5 });
+    expect(broken.people[0]!).toMatchObject({ minutesMs: 54.5 * 60_000, percent: 90.5 });
     expect(faultsOf(broken)).toEqual([
       [3, 'number-invalid', 'r'],
       [3, 'number-clamped', 'r'],
@@ -353,19 +355,19 @@ describe('reports of others', () => {
   it('K-01 K-03 K-09 StreamGo asks which number is the month; MTS Link writes guests into the address', () => {
     const outcome = read('streamgo.csv');
     expect(outcome.inspected).toMatchObject({ plan: { platform: 'streamgo' }, dateIsAmbiguous: true });
-    expect(outcome.people.map(({ facts }) => [facts.name, facts.unsubscribed, iso(facts.registeredAt)])).toEqual([
+    expect(outcome.people.map((facts) => [facts.name, facts.unsubscribed, iso(facts.registeredAt)])).toEqual([
       ['Ana Sample', false, '2026-03-05T09:00:00.000Z'],
       ['Ben Sample', true, '2026-03-06T09:00:00.000Z'],
     ]);
     const monthFirst = read('streamgo.csv', { plan: { dateOrder: 'month-first' } });
-    expect(iso(monthFirst.people[0]!.facts.registeredAt)).toBe('2026-05-03T08:00:00.000Z');
+    expect(iso(monthFirst.people[0]!.registeredAt)).toBe('2026-05-03T08:00:00.000Z');
     expect(faultsOf(read('streamgo.broken.csv'))).toEqual([
       [2, 'nobody', 's'],
       [3, 'time-invalid', 'r'],
     ]);
     const guests = read('mts-link.csv');
     expect(guests.inspected.plan.platform).toBe('mts-link');
-    expect(guests.people.map(({ key }) => key)).toEqual(['e:ana@example.com', 'n:ben sample']);
+    expect(guests.people.map(attendeeKey)).toEqual(['e:ana@example.com', 'n:ben sample']);
     expect(faultsOf(read('mts-link.broken.csv'))).toEqual([[2, 'nobody', 's']]);
   });
 });
@@ -413,6 +415,21 @@ describe('any file at all', () => {
     );
   });
 
+  it('K-05 a name without a letter tells nobody apart: their first and last name do', () => {
+    const rows = [
+      'Name,First Name,Last Name,Email,Attendance Minutes',
+      '…,Ana,Sample,,12',
+      '…,Ben,Sample,,30',
+      '…,,,,9',
+    ];
+    const outcome = readAll(Buffer.from(rows.join('\n')));
+    expect(outcome.people.map((person) => [attendeeKey(person), person.name, person.minutesMs])).toEqual([
+      ['n:ana sample', 'Ana Sample', 12 * 60_000],
+      ['n:ben sample', 'Ben Sample', 30 * 60_000],
+    ]);
+    expect(faultsOf(outcome)).toEqual([[4, 'nobody', 's']]);
+  });
+
   it('K-08 the order of rows changes no score', () => {
     const row = fc.record({
       who: fc.constantFrom('ana', 'ben', 'cleo'),
@@ -428,8 +445,8 @@ describe('any file at all', () => {
       });
       const text = ['Name,Email,Attended,Join Time,Leave Time,Minutes,Focus', ...lines].join('\n');
       return Object.fromEntries(
-        readAll(Buffer.from(text)).people.map(({ key, facts }) => [
-          key,
+        readAll(Buffer.from(text)).people.map((facts) => [
+          attendeeKey(facts),
           settleAttendee(
             [facts],
             { messages: 1, questions: 0 },

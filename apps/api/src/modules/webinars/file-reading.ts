@@ -5,7 +5,7 @@ import {
   createRowReport,
   createSavedChatReading,
   type MessageFacts,
-  type PersonEntry,
+  type AttendeeFacts,
   type RowFault,
 } from '@stageline/domain';
 import type { WebinarFiles } from './webinar-files.ts';
@@ -13,7 +13,7 @@ import type { WebinarFileRow } from './webinars.types.ts';
 
 /** What a file says, read through. */
 export interface ReadFile {
-  readonly people: readonly PersonEntry[];
+  readonly people: readonly AttendeeFacts[];
   readonly messages: readonly MessageFacts[];
   readonly report: WebinarFileReport;
 }

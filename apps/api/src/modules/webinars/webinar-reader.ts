@@ -1,5 +1,5 @@
 import { WebinarAsked, type WebinarFileId, type WebinarId } from '@stageline/contracts';
-import type { MessageFacts, PersonEntry, ScoringBasis } from '@stageline/domain';
+import { attendeeKey, type AttendeeFacts, type MessageFacts, type ScoringBasis } from '@stageline/domain';
 import { allEnded, newId } from '@stageline/platform';
 import type { UnitOfWork } from '@stageline/platform/outbox';
 import type { AuditLog } from '../audit/index.ts';
@@ -36,12 +36,16 @@ const CHUNKS_AT_ONCE = 3;
 export function createWebinarReader(deps: WebinarReaderDeps) {
   const { webinars, writer, messages, files, settler, peopleByAddress, unitOfWork, audit, tell, cleanUp } = deps;
 
-  async function writePeople(file: WebinarFileRow, people: readonly PersonEntry[], basis: ScoringBasis): Promise<void> {
+  async function writePeople(
+    file: WebinarFileRow,
+    people: readonly AttendeeFacts[],
+    basis: ScoringBasis,
+  ): Promise<void> {
     if (people.length === 0) return;
-    const persons = await peopleByAddress(people.flatMap(({ facts }) => facts.email ?? []));
-    const entries = people.map(({ key, facts }) => {
+    const persons = await peopleByAddress(people.flatMap(({ email }) => email ?? []));
+    const entries = people.map((facts) => {
       const personId = facts.email === null ? undefined : persons.get(facts.email);
-      return { key, facts, personId: personId ?? null };
+      return { key: attendeeKey(facts), facts, personId: personId ?? null };
     });
     const { webinarId, _id: fileId, reading, readAt } = file;
     await writer(webinarId, entries, { fileId, reading, readAt: readAt! }, basis);
@@ -84,11 +88,7 @@ export function createWebinarReader(deps: WebinarReaderDeps) {
     const all = await webinars.filesOf([webinarId]);
     const asRead = all.map((each) => (each._id === fileId ? { ...each, state: 'read' as const } : each));
     // As they will be: what is written now need not be scored again.
-    const times = await settler.timesOf(
-      webinar,
-      asRead,
-      read.people.map(({ facts }) => facts),
-    );
+    const times = await settler.timesOf(webinar, asRead, read.people);
     const basis = await settler.basisOf({ ...webinar, ...times }, asRead);
     for (let at = 0; at < read.people.length; at += CHUNKS_AT_ONCE * CHUNK) {
       const chunks = Array.from({ length: CHUNKS_AT_ONCE }, (_, index) =>

@@ -72,7 +72,7 @@ describe('a workbook', () => {
       report,
     );
     expect([...reading.push(rows)]).toEqual([]);
-    expect(reading.people().map(({ facts: { name, email, percent } }) => [name, email, percent])).toEqual([
+    expect(reading.people().map(({ name, email, percent }) => [name, email, percent])).toEqual([
       ['Ana Sample', 'ana@example.com', 90],
       ['Ben "B", Sample', 'ben@example.com', null],
     ]);
