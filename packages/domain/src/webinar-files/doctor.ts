@@ -242,7 +242,7 @@ function placesOf(rows: readonly CsvRow[]): {
   for (const row of rows) {
     const placed = place(row);
     if (placed?.kind === 'header') tables.push({ role: placed.section.role, line: row.line, rows: [] });
-    else if (placed?.kind === 'row' && 'cells' in placed.row) tables.at(-1)?.rows.push(placed.row.cells);
+    else if (placed?.kind === 'row' && 'cells' in row) tables.at(-1)?.rows.push(row.cells);
   }
   const body = (tables.find(({ role }) => role === 'people') ?? tables[0])?.rows ?? [];
   return {

@@ -107,8 +107,8 @@ export function inspectRows(
     if (placed.kind === 'heading') sections.push(placed.section);
     else if (placed.kind === 'about') about.push(placed.cells);
     else if (placed.kind === 'header') blocks.push({ section: placed.section, header: placed.cells, rows: [] });
-    else if ('cells' in placed.row && (blocks.at(-1)?.rows.length ?? LOOKED_AT) < LOOKED_AT)
-      blocks.at(-1)!.rows.push(placed.row.cells);
+    else if ('cells' in row && (blocks.at(-1)?.rows.length ?? LOOKED_AT) < LOOKED_AT)
+      blocks.at(-1)!.rows.push(row.cells);
   }
   const block = blocks.find(({ section }) => section.role === 'people') ?? blocks[0];
   if (block === undefined) return null;

@@ -39,7 +39,7 @@ export type PlacedRow =
   | { readonly kind: 'heading'; readonly section: Section }
   | { readonly kind: 'header'; readonly section: Section; readonly cells: readonly string[] }
   | { readonly kind: 'about'; readonly cells: readonly string[] }
-  | { readonly kind: 'row'; readonly section: Section; readonly row: CsvRow };
+  | { readonly kind: 'row'; readonly section: Section };
 
 const filled = (cells: readonly string[]): number =>
   cells.reduce((count, cell) => (cell.trim() === '' ? count : count + 1), 0);
@@ -50,22 +50,23 @@ const TABLE: Section = { name: '', line: 1, role: 'people' };
 /** Tells of each row of a report, as they come, in which block it stands and whether it is the header of one. */
 export function createSectionReader(): (row: CsvRow) => PlacedRow | null {
   let section: Section | null = null;
-  let hasHeader = false;
+  /** What is said of every row of the present block; null while its header has not come. */
+  let within: PlacedRow | null = null;
   return (row) => {
-    if (!('cells' in row)) return section === null ? null : { kind: 'row', section, row };
+    if (!('cells' in row)) return section === null ? null : (within ?? { kind: 'row', section });
     const { cells, line } = row;
     const role = roleOf(cells, section);
     if (role !== null) {
       section = { name: cells[0]!.trim(), line, role };
-      hasHeader = false;
+      within = null;
       return { kind: 'heading', section };
     }
     if (section === null) section = { ...TABLE, line };
     if (section.role === 'about') return { kind: 'about', cells };
-    if (hasHeader) return { kind: 'row', section, row };
+    if (within !== null) return within;
     // What stands above a table is no part of it: a title, or the day on which it was made.
     if (filled(cells) < 2 && cells.length > 1) return { kind: 'about', cells };
-    hasHeader = true;
+    within = { kind: 'row', section };
     return { kind: 'header', section, cells };
   };
 }
