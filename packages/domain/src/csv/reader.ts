@@ -21,12 +21,8 @@ const NEWLINE = 10;
 const RETURN = 13;
 const QUOTE_CODE = 34;
 
-/** Where the next row begins, and the row itself; null while its end has not come. */
-interface Read {
-  readonly row: CsvRow | null;
-  readonly next: number;
-  readonly lines: number;
-}
+/** A row without any text. */
+const EMPTY: CsvRow = { line: 0, cells: [] };
 
 /**
  * Reads delimited text as it comes (RFC 4180, and line ends of every kind): memory is bounded by one piece and one row. A
@@ -37,19 +33,23 @@ export function createCsvReader({ encoding, delimiter }: CsvDialect): CsvReader 
   const decoder = new TextDecoder(encoding);
   let text = '';
   let line = 1;
+  /** Where reading goes on after the row that was read last, and on how many lines that row was. */
+  let next = 0;
+  let lines = 1;
 
   function readAll(isLast: boolean): CsvRow[] {
     const rows: CsvRow[] = [];
     const quotes = createFinder(text, QUOTE);
     const newlines = createFinder(text, '\n');
     const returns = createFinder(text, '\r');
+    const ahead = { quotes, newlines, returns, isLast };
     let start = 0;
     while (start < text.length) {
-      const read = readRow(start, { quotes, newlines, returns, isLast });
-      if (read === null) break;
-      if (read.row !== null) rows.push(read.row);
-      start = read.next;
-      line += read.lines;
+      const row = readRow(start, ahead);
+      if (row === null) break;
+      if (row !== EMPTY) rows.push(row);
+      start = next;
+      line += lines;
     }
     text = text.slice(start);
     return rows;
@@ -62,7 +62,9 @@ export function createCsvReader({ encoding, delimiter }: CsvDialect): CsvReader 
     readonly isLast: boolean;
   }
 
-  function readRow(start: number, ahead: Ahead): Read | null {
+  /** @returns null while its end has not come */
+  function readRow(start: number, ahead: Ahead): CsvRow | null {
+    lines = 1;
     const end = lineEnd(start, ahead);
     const stop = end?.at ?? text.length;
     const quote = ahead.quotes(start);
@@ -70,16 +72,15 @@ export function createCsvReader({ encoding, delimiter }: CsvDialect): CsvReader 
       if (stop - start > MAX_ROW_CHARS) return end === null && !ahead.isLast ? null : faulty('too-long', start, end);
       if (end === null && !ahead.isLast) return null;
       const content = text.slice(start, stop);
-      const row = content.trim() === '' ? null : { line, cells: content.split(delimiter) };
-      return { row, next: end?.next ?? text.length, lines: 1 };
+      next = end?.next ?? text.length;
+      return content.trim() === '' ? EMPTY : { line, cells: content.split(delimiter) };
     }
     return readQuoted(start, end, ahead);
   }
 
   /** A row with quotes, cell by cell. */
-  function readQuoted(start: number, firstEnd: LineEnd | null, ahead: Ahead): Read | null {
+  function readQuoted(start: number, firstEnd: LineEnd | null, ahead: Ahead): CsvRow | null {
     const cells: string[] = [];
-    let lines = 1;
     let at = start;
     // The next line end from where reading is: it moves on only where a quoted cell went past it.
     let end = firstEnd;
@@ -108,11 +109,12 @@ export function createCsvReader({ encoding, delimiter }: CsvDialect): CsvReader 
       }
       if (at - start > MAX_ROW_CHARS) return faulty('broken-quote', start, firstEnd);
       if (end === null && !ahead.isLast) return null;
-      return { row: { line, cells }, next: end?.next ?? text.length, lines };
+      next = end?.next ?? text.length;
+      return { line, cells };
     }
   }
 
-  function waitOrFail(start: number, firstEnd: LineEnd | null, isLast: boolean): Read | null {
+  function waitOrFail(start: number, firstEnd: LineEnd | null, isLast: boolean): CsvRow | null {
     if (!isLast && text.length - start <= MAX_ROW_CHARS) return null;
     return firstEnd === null && !isLast ? null : faulty('broken-quote', start, firstEnd);
   }
@@ -150,11 +152,11 @@ export function createCsvReader({ encoding, delimiter }: CsvDialect): CsvReader 
     return newline < 0 ? null : { at: newline, next: newline + 1 };
   }
 
-  const faulty = (fault: CsvFault, start: number, end: LineEnd | null): Read => ({
-    row: { line, fault },
-    next: end === null ? text.length : Math.max(end.next, start + 1),
-    lines: 1,
-  });
+  function faulty(fault: CsvFault, start: number, end: LineEnd | null): CsvRow {
+    next = end === null ? text.length : Math.max(end.next, start + 1);
+    lines = 1;
+    return { line, fault };
+  }
 
   return {
     push(bytes) {

@@ -106,7 +106,7 @@ export function createPeopleReading(plan: WebinarFilePlan, names: readonly strin
     if (section.role === 'again' || columns === null) return skip(row, 'repeated');
     at = columns;
     cells = row.cells;
-    faults = [];
+    if (faults.length > 0) faults = [];
     if (cells.length < at.width) faults.push('too-few-cells');
     else if (cells.length > at.width && cells.slice(at.width).some((text) => text.trim() !== ''))
       faults.push('too-many-cells');
