@@ -26,6 +26,8 @@ const { followUps, tenants, webinars } = container.modules;
 const { tenantId } = await openSite(container, 'follow-ups');
 await tenants.administration.changePlan(tenantId, 'business');
 await container.queue.start(followUps.jobs);
+// A run is ordered through the outbox.
+await container.relay.start();
 const inSite = <T>(work: () => Promise<T>): Promise<T> => runInTenant(tenantId, work);
 const people = Array.from({ length: MAILS }, (_, at) => ({
   ...({ name: 'Ana Berger', email: `p${at}@bench.example`, tier: 'warm', score: 50, minutes: 40 } as const),
