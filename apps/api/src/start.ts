@@ -98,6 +98,7 @@ async function createApp(config: Config, logger: Logger, container: Container, s
           sendAgain: (email) => modules.registrations.resends.toAddressLater(email),
           register: (form, origin) => modules.registrations.service.register(form, { ...origin, source: 'form' }),
           places: modules.places.service,
+          paying: modules.payments.standing,
           calendar: modules.sessions.calendar,
           booking: { ...modules.calls, clock },
           mailPreferences: modules.mailPreferences.service,

@@ -3,6 +3,7 @@ import type { Leaderboard, LineAbout, LineSnapshot, SimulatedMember } from './ht
 import type { MailPreferences, MailPreferencesDeed } from './http/mail-preferences.ts';
 import type { PlaceView } from './http/places.ts';
 import type { SiteView } from './http/site.ts';
+import type { Currency } from './kit/money.ts';
 import type { HostKind } from './kit/operation.ts';
 import type { ErrorCode, ProblemIssue } from './kit/errors.ts';
 import type { PageLocale } from './kit/locale.ts';
@@ -17,6 +18,23 @@ export interface ReturnedForm {
   readonly issues: readonly ProblemIssue[];
   /** Why, where no field is to blame. */
   readonly code: ErrorCode;
+}
+
+/** What became of an invoice that somebody went to pay. Amounts are in minor units. */
+export interface PayingStanding {
+  /**
+   * `paid`: what they paid a moment ago is here; `settled`: nothing is due; `arriving`: they come from paying, and nothing was heard
+   * yet; `processing`: their bank takes its time; `unable`: paying cannot begin at the moment.
+   */
+  readonly state: 'paid' | 'settled' | 'arriving' | 'processing' | 'due' | 'unable' | 'void';
+  readonly number: string;
+  readonly currency: Currency;
+  /** What was paid, or is to be paid now. */
+  readonly amount: number;
+  /** All that is left to be paid. */
+  readonly due: number;
+  /** Where it is paid; null where it cannot be. */
+  readonly payPath: string | null;
 }
 
 /** What is shown beside a line, where the site has it. */
@@ -110,6 +128,8 @@ export type PageInput =
       /** What the link carries. */
       readonly token: string;
       readonly place: PlaceView | null;
+      /** What became of what they went to pay. */
+      readonly paying?: PayingStanding;
       /** What they could talk about with somebody of the team this very moment. */
       readonly talkable?: readonly { readonly slug: string; readonly name: string }[];
       /** Why the last thing that was asked for did not happen. */

@@ -12,7 +12,7 @@ import { createCouponsModule } from '../modules/coupons/index.ts';
 import { soldOffer } from '../modules/offers/index.ts';
 import { createOrdersModule } from '../modules/orders/index.ts';
 import { createStatementsModule } from '../modules/statements/index.ts';
-import { ASKED, createPaymentsModule, createSandboxPost } from '../modules/payments/index.ts';
+import { ASKED, createPaymentsModule, createSandboxPost, payingQuery } from '../modules/payments/index.ts';
 import { touchesOf } from '../modules/registrations/index.ts';
 import { sessionTitles } from '../modules/sessions/index.ts';
 import type { Config } from '../config.ts';
@@ -69,8 +69,9 @@ export function composeMoney(
     },
     onRefund: (refundId) => bulkRefunds.work.noted(refundId),
     // Their own page says what became of it; the way to it is a secret that the provider may be told, as they are.
-    async backTo({ _id, leadId }) {
-      const place = () => `/place/${joinLinks.tokenFor(currentTenantId(), leadId)}`;
+    async backTo({ _id, leadId }, how) {
+      const place = () =>
+        `/place/${joinLinks.tokenFor(currentTenantId(), leadId)}${payingQuery(payments.payLinks, _id, how)}`;
       return (await siteUrl()) + ((await orders.service.pathOf(_id)) ?? place());
     },
     sandboxPost: sandboxPostOf(config),

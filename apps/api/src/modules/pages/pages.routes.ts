@@ -24,6 +24,7 @@ import {
   type FormValues,
   type LineAbout,
   type PageInput,
+  type PayingStanding,
   type PlaceView,
   type ReturnedForm,
   type SessionId,
@@ -40,6 +41,7 @@ import type { RateLimiter } from '../../http/rate-limit.ts';
 import { pageOf } from '../../http/origin.ts';
 import { inRequestContext } from '../../http/register-route.ts';
 import { contentSecurityPolicy, DOCUMENT_HEADERS, type CspProfile } from '../../http/security-headers.ts';
+import { cameBack, type CameBack } from '../payments/index.ts';
 import {
   FIRST_TOUCH_COOKIE,
   firstTouchCookie,
@@ -92,6 +94,8 @@ export interface PagesDeps {
     giveUpSeat(token: string, sessionId: SessionId): Promise<PlaceView>;
     useCode(token: string, sessionId: SessionId, code: string): Promise<PlaceView>;
   };
+  /** What became of what somebody went to pay. */
+  readonly paying: (token: string, how: CameBack) => Promise<PayingStanding | null>;
   readonly booking: Pick<BookingPages, 'visitors' | 'booked' | 'siteTimeZone' | 'clock'>;
   readonly mailPreferences: PreferencePages['preferences'];
   readonly mailEngagement: EngagementPages;
@@ -465,8 +469,19 @@ async function sendPlace(
   const [shown, place] = await Promise.all([siteAndLine(deps, request), placeOf(deps, token)]);
   if (place === null && form === undefined) void reply.code(404);
   const stands = place?.state === 'standing' || place?.state === 'hidden';
-  const talkable = stands ? await deps.booking.visitors.talkable(tenantOf(request), token) : [];
-  return sendPage(deps, request, reply, { kind: 'place', ...shown, token, place, talkable, ...(form && { form }) });
+  const [talkable, paying] = await Promise.all([
+    stands ? deps.booking.visitors.talkable(tenantOf(request), token) : [],
+    place === null ? null : payingOf(deps, request),
+  ]);
+  const more = { ...(form && { form }), ...(paying && { paying }) };
+  return sendPage(deps, request, reply, { kind: 'place', ...shown, token, place, talkable, ...more });
+}
+
+/** Of whoever comes back from paying an invoice. */
+async function payingOf(deps: PagesDeps, request: FastifyRequest): Promise<PayingStanding | null> {
+  const query = request.query as Readonly<Record<string, unknown>>;
+  const how = cameBack.find((each) => typeof query[each] === 'string');
+  return how === undefined ? null : deps.paying(query[how] as string, how);
 }
 
 /** Null where the link leads nowhere: garbled, made up, or of another site. */

@@ -4,6 +4,7 @@ import { newId, type Clock, type Logger } from '@stageline/platform';
 import type { InvoiceRow, InvoicesService } from '../invoices/index.ts';
 import { reach, type MerchantAccounts } from './accounts.service.ts';
 import type { News } from './news.service.ts';
+import type { CameBack } from './paying-standing.ts';
 import type { PaymentsRepository } from './payments.repository.ts';
 import type { PaymentRow } from './payments.types.ts';
 
@@ -20,7 +21,7 @@ export interface CheckoutDeps {
   /** Asks again for a charge without the buyer. */
   readonly saved: { send(id: PaymentId): Promise<void> };
   /** Where the buyer comes back to. */
-  readonly backTo: (invoice: InvoiceRow) => Promise<string>;
+  readonly backTo: (invoice: InvoiceRow, how: CameBack) => Promise<string>;
   readonly feeBasisPoints: number;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -107,7 +108,7 @@ export function createCheckouts(deps: CheckoutDeps) {
       const account = await deps.accounts.chargeable();
       const [payment, invoice] = await activePayment(invoiceId, account._id);
       if (payment.url !== null) return payment.url;
-      const back = await deps.backTo(invoice);
+      const [returnUrl, cancelUrl] = [await deps.backTo(invoice, 'paid'), await deps.backTo(invoice, 'unpaid')];
       try {
         // The key is the payment's: whoever dies between the two, or asks at the same time, gets the same checkout.
         const { id, url } = await reach(() =>
@@ -120,7 +121,7 @@ export function createCheckouts(deps: CheckoutDeps) {
             locale: invoice.buyer.locale as Locale,
             // Left out where it is not so: a request under a key that was begun before is the same one.
             ...(isSaving(payment) && { savesCard: true }),
-            ...{ returnUrl: back, cancelUrl: back, expiresAt: payment.expiresAt! },
+            ...{ returnUrl, cancelUrl, expiresAt: payment.expiresAt! },
           }),
         );
         await payments.open(payment._id, id, url);

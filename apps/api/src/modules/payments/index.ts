@@ -3,6 +3,7 @@ export { createPaymentsModule, type PaymentsModule, type PaymentsModuleDeps } fr
 export { createSandboxPost } from './sandbox.delivery.ts';
 export { createSandboxStore, keepNotices } from './sandbox.repository.ts';
 export { ASKED } from './payments.routes.ts';
+export { cameBack, payingQuery, type CameBack } from './paying-standing.ts';
 export type { SavedCards } from './saved-cards.service.ts';
 export type { Checkouts } from './checkout.service.ts';
 export type { PaymentsRepository } from './payments.repository.ts';

@@ -17,6 +17,7 @@ import { createIntake, type IntakeDeps } from './intake.ts';
 import { createNews } from './news.service.ts';
 import { createPayLinks } from './pay-links.ts';
 import { dueEvents, duePayments, dueRefunds } from './payments.cross-tenant.repository.ts';
+import { createPayingStanding, type CameBack } from './paying-standing.ts';
 import { paymentsRepository } from './payments.repository.ts';
 import { paymentRoutes, payRedirect } from './payments.routes.ts';
 import { createPaymentsService } from './payments.service.ts';
@@ -85,6 +86,7 @@ function services(deps: PaymentsModuleDeps) {
   const saved = createSavedCards({ ...common, news, mayCharge: deps.mayCharge ?? no });
   const checkouts = createCheckouts({ ...common, accounts, news, saved, savesCard: deps.savesCard ?? no });
   const service = createPaymentsService({ ...common, checkouts });
+  const payLinks = createPayLinks(deps.signer);
   return {
     accounts,
     news,
@@ -100,7 +102,8 @@ function services(deps: PaymentsModuleDeps) {
     }),
     service,
     credit: createBuyerCredit({ ...common, service, checkouts }),
-    payLinks: createPayLinks(deps.signer),
+    payLinks,
+    standing: createPayingStanding({ ...common, payLinks }),
     idempotency: createIdempotency({ repository: idempotencyRepository, clock: deps.clock }),
   };
 }
@@ -137,9 +140,9 @@ export function createPaymentsModule(deps: PaymentsModuleDeps) {
   }
 
   const payPath = (invoiceId: InvoiceId): string => `/pay/${made.payLinks.tokenFor(currentTenantId(), invoiceId)}`;
-  const afterPaying = async (invoiceId: InvoiceId | null): Promise<string> => {
-    const invoice = invoiceId === null ? null : await deps.invoices.find(invoiceId);
-    return invoice === null ? '/' : deps.backTo(invoice);
+  const afterPaying = async (invoiceId: InvoiceId, how: CameBack): Promise<string> => {
+    const invoice = await deps.invoices.find(invoiceId);
+    return invoice === null ? '/' : deps.backTo(invoice, how);
   };
   const routing = { ...made, afterPaying, asksFirst: deps.asksFirst ?? (async () => null) };
   const schedules: Schedule[] = [

@@ -8,6 +8,7 @@ import type { Checkouts } from './checkout.service.ts';
 import type { Differences } from './differences.service.ts';
 import type { Idempotency } from './idempotency.ts';
 import type { PayLinks } from './pay-links.ts';
+import type { CameBack } from './paying-standing.ts';
 import type { PaymentsService } from './payments.service.ts';
 import type { Refunds } from './refunds.service.ts';
 
@@ -23,7 +24,7 @@ export interface PaymentRoutesDeps {
   /** The page that asks a buyer first how later parts are paid; null where there is nothing to ask. */
   readonly asksFirst: (invoiceId: InvoiceId) => Promise<string | null>;
   /** Where somebody goes on whose payment cannot begin. */
-  readonly afterPaying: (invoiceId: InvoiceId | null) => Promise<string>;
+  readonly afterPaying: (invoiceId: InvoiceId, how: CameBack) => Promise<string>;
 }
 
 export function paymentRoutes(deps: PaymentRoutesDeps): RouteBinding[] {
@@ -76,6 +77,8 @@ function requireInvoice(links: PayLinks, token: string): InvoiceId {
 
 /** Of an address: its buyer was asked already. */
 export const ASKED = 'now';
+/** Why paying cannot begin though there is something to be paid. */
+const NOT_NOW: ReadonlySet<string> = new Set(['payments-off', 'unavailable']);
 
 /**
  * The link in a mail, or on a page without script: on to the provider's page. It charges nothing, and once more it is the same
@@ -95,8 +98,8 @@ export const payRedirect = ({ checkouts, payLinks, afterPaying, asksFirst }: Pay
       return await checkouts.begin(invoiceId);
     } catch (error) {
       // What became of it stands on their own page.
-      if (error instanceof ProblemError) return afterPaying(invoiceId);
-      throw error;
+      if (!(error instanceof ProblemError)) throw error;
+      return afterPaying(invoiceId, NOT_NOW.has(error.code) ? 'unable' : 'unpaid');
     }
   },
 });

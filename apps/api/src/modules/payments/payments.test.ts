@@ -67,6 +67,29 @@ describe('paying', () => {
     expect(await rows(shop.id, 'SandboxCheckout')).toHaveLength(1);
   });
 
+  it('D-14 whoever comes back from paying is told what became of it, and of no invoice elsewhere', async () => {
+    const shop = await site();
+    const link = bed.in(shop.id, async () => payments.payLinks.tokenFor(shop.id, shop.invoiceId));
+    const standing = async (how: 'paid' | 'unpaid' | 'unable', at = shop.id) => {
+      const token = await link;
+      const found = await bed.in(at, () => payments.standing(token, how));
+      return found && [found.state, found.amount, found.due, found.payPath === null];
+    };
+    expect(await standing('unpaid')).toEqual(['due', PRICE, PRICE, false]);
+    expect(await standing('unable')).toEqual(['unable', PRICE, PRICE, true]);
+    await shop.begin();
+    // They may have paid: nothing was heard yet.
+    expect(await standing('paid')).toEqual(['arriving', PRICE, PRICE, true]);
+    expect(await standing('unpaid')).toEqual(['due', PRICE, PRICE, false]);
+    await gateway().page.choose(await atOf(shop), 'card', 'now');
+    await hear();
+    expect(await standing('paid')).toEqual(['paid', PRICE, 0, true]);
+    // An old link in a mail.
+    expect(await standing('unpaid')).toEqual(['settled', 0, 0, true]);
+    expect(await standing('paid', (await site()).id)).toBeNull();
+    expect(await bed.in(shop.id, () => payments.standing('made-up', 'paid'))).toBeNull();
+  });
+
   it('D-08 what was charged while nobody here heard it is found by asking', async () => {
     const shop = await site();
     await shop.begin();

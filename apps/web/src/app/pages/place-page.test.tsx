@@ -1,6 +1,13 @@
 /** @jest-environment node */
 import { expect, it } from '@jest/globals';
-import { defaultBlocks, type PlaceSeat, type PlaceView, type SessionId, type SiteView } from '@stageline/contracts';
+import {
+  defaultBlocks,
+  type PayingStanding,
+  type PlaceSeat,
+  type PlaceView,
+  type SessionId,
+  type SiteView,
+} from '@stageline/contracts';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { publicPageState } from './page-state.ts';
 import { PlacePage, type PlaceInput } from './place-page.tsx';
@@ -113,6 +120,23 @@ it('B-03 says when it was before it was moved', () => {
   expect(html.replaceAll('\u202F', ' ')).toContain(
     'This is a new time. Before: Saturday, January 10, 1:00 AM, India Standard Time',
   );
+});
+it('D-14 says to whoever comes back from paying what became of it, and leads on only where something is to be paid', () => {
+  const of = { number: 'INV-0007', currency: 'EUR', amount: 4900, due: 0, payPath: null } as const;
+  const back = (paying: Partial<PayingStanding>): string =>
+    renderToStaticMarkup(
+      <PlacePage input={{ ...inputOf(seat()), paying: { ...of, state: 'paid', ...paying } }} now={now} />,
+    );
+  expect(back({})).toContain('Your payment of €49 for invoice INV-0007 is here.');
+  expect(back({})).not.toContain('still to be paid');
+  expect(back({ due: 10_000 })).toContain('€100 of the invoice is still to be paid.');
+  expect(back({ state: 'arriving', due: 4900 })).toContain('<a href=""');
+  expect(back({ state: 'processing', due: 4900 })).toContain('Your bank is working');
+  expect(back({ state: 'void' })).toContain('Invoice INV-0007 was cancelled.');
+  const due = back({ state: 'due', due: 4900, payPath: '/pay/inv' });
+  expect(due).toContain('Invoice INV-0007 is not paid yet.');
+  expect(due).toContain('href="/pay/inv"');
+  expect(back({ state: 'unable', due: 4900 })).not.toContain('/pay/');
 });
 it('B-04 has room for the time by the reader’s clock, of the first that is still to begin', () => {
   const over = seat({ phase: 'cancelled', status: 'ended', startsAt: '2026-01-10T15:00:00.000Z' });

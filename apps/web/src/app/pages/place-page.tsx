@@ -4,6 +4,7 @@ import { PlaceReport } from '../../features/line/components/place-report.tsx';
 import { PowerLine } from '../../features/line/components/power-line.tsx';
 import { PlaceLeft } from '../../features/place/components/place-left.tsx';
 import { PlaceLost } from '../../features/place/components/place-lost.tsx';
+import { PlacePaying } from '../../features/place/components/place-paying.tsx';
 import { PlaceStanding } from '../../features/place/components/place-standing.tsx';
 import { PlaceWaiting } from '../../features/place/components/place-waiting.tsx';
 import { ViewerTime } from '../../features/site/components/viewer-time.tsx';
@@ -16,7 +17,7 @@ export type PlaceInput = Extract<PageInput, { kind: 'place' }>;
 
 /** What a personal link leads to: a place in the line to be taken, or the one that was. */
 export const PlacePage = ({
-  input: { site, line, beside, place, token, form, talkable = [] },
+  input: { site, line, beside, place, token, form, paying, talkable = [] },
   now,
 }: {
   readonly input: PlaceInput;
@@ -36,6 +37,7 @@ export const PlacePage = ({
     <PublicPage site={site} path={`/place/${token}`}>
       <div className="grid gap-x-16 gap-y-12 lg:grid-cols-[minmax(0,1fr)_25rem]">
         <div className="min-w-0">
+          {paying && <PlacePaying paying={paying} />}
           {place === null ? (
             <PlaceLost />
           ) : place.state === 'waiting' ? (

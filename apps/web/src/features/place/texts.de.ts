@@ -19,6 +19,21 @@ const de: typeof en = {
     text: 'Sie können gleich sprechen, ohne auf einen Termin zu warten.',
     ask: (call) => `Jetzt sprechen: ${call}`,
   },
+  paying: {
+    paid: (amount, number) => `Vielen Dank. Ihre Zahlung von ${amount} für die Rechnung ${number} ist da.`,
+    rest: (amount) => `Von der Rechnung sind noch ${amount} zu zahlen.`,
+    settled: (number) => `Die Rechnung ${number} ist bezahlt. Sie müssen nichts mehr tun.`,
+    arriving: (amount, number) =>
+      `Ihre Zahlung von ${amount} für die Rechnung ${number} ist unterwegs. Das dauert meist weniger als eine Minute; die Quittung kommt per E‑Mail.`,
+    look: 'Noch einmal nachsehen',
+    processing: (amount, number) =>
+      `Ihre Bank bearbeitet die Zahlung von ${amount} für die Rechnung ${number}. Das kann einige Tage dauern; die Quittung kommt per E‑Mail.`,
+    due: (number) => `Die Rechnung ${number} ist noch nicht bezahlt.`,
+    pay: (amount) => `${amount} zahlen`,
+    unable: (number) =>
+      `Die Rechnung ${number} lässt sich im Augenblick nicht online bezahlen. Es wurde nichts abgebucht. Bitte versuchen Sie es später noch einmal.`,
+    void: (number) => `Die Rechnung ${number} wurde storniert. Es ist nichts zu zahlen.`,
+  },
   inviteTitle: 'Bringen Sie jemanden mit',
   inviteText: 'Wer sich über diesen Link anmeldet und seine Adresse bestätigt, gilt als von Ihnen eingeladen.',
   byMail: 'Per E-Mail',

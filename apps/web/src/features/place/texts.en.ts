@@ -17,6 +17,21 @@ export const en = {
     text: 'You can talk in a moment, without waiting for a time.',
     ask: (call: string) => `Talk now: ${call}`,
   },
+  paying: {
+    paid: (amount: string, number: string) => `Thank you. Your payment of ${amount} for invoice ${number} is here.`,
+    rest: (amount: string) => `${amount} of the invoice is still to be paid.`,
+    settled: (number: string) => `Invoice ${number} is paid. There is nothing left to do.`,
+    arriving: (amount: string, number: string) =>
+      `Your payment of ${amount} for invoice ${number} is on its way. It usually takes less than a minute; the receipt comes by mail.`,
+    look: 'Look again',
+    processing: (amount: string, number: string) =>
+      `Your bank is working on your payment of ${amount} for invoice ${number}. That may take some days; the receipt comes by mail.`,
+    due: (number: string) => `Invoice ${number} is not paid yet.`,
+    pay: (amount: string) => `Pay ${amount}`,
+    unable: (number: string) =>
+      `Invoice ${number} cannot be paid online at the moment. Nothing was charged. Please try again later.`,
+    void: (number: string) => `Invoice ${number} was cancelled. There is nothing to pay.`,
+  },
   inviteTitle: 'Bring somebody along',
   inviteText: 'Whoever registers by this link and confirms their address counts as invited by you.',
   byMail: 'By e\u2011mail',

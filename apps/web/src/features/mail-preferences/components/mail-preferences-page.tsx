@@ -1,6 +1,7 @@
 import { canStop, STOPPABLE_MAIL_TOPICS, type PageInput, type StoppableMailTopic } from '@stageline/contracts';
 import { buttonStyles } from '../../../shared/ui/button.tsx';
 import { LanguageLinks } from '../../../shared/ui/language-links.tsx';
+import { Note } from '../../../shared/ui/note.tsx';
 import { mailPreferenceTexts } from '../texts.ts';
 
 type Input = Extract<PageInput, { kind: 'mail-preferences' }>;
@@ -109,12 +110,6 @@ function TopicRow({ input, topic }: { readonly input: Input; readonly topic: Sto
     </li>
   );
 }
-
-const Note = ({ children }: { readonly children: string }) => (
-  <p role="status" className="mb-6 rounded-md border border-border bg-muted px-4 py-3 text-sm text-text">
-    {children}
-  </p>
-);
 
 /** What somebody gets by mail from a site. It is HTML and no more, so it works in every browser. */
 export function MailPreferencesPage({ input }: { readonly input: Input }) {
