@@ -203,6 +203,7 @@ export function composeMasterclass(
     sites: site.service,
     asksProofFirst: async () => (await site.service.publicView(currentTenantId())).registration?.doubleOptIn === true,
     mailer: mail.service,
+    pausedTenants: () => tenants.service.pausedIds(),
   });
   const recordings = createRecordingsModule({
     ...common,

@@ -200,6 +200,7 @@ export async function createFeatureBed() {
     sites,
     asksProofFirst: async () => asking.registration.doubleOptIn,
     mailer,
+    pausedTenants: async () => [],
   };
   const seats = createSeatsModule(seatsDeps);
   const storage = createStorage(

@@ -52,6 +52,7 @@ export function registrationSubscribers(deps: RegistrationSubscriberDeps) {
       place: `${site.url}/place/${token}`,
       confirmed: lead.linePosition !== null,
       isConfirmedFirst,
+      isKeptForADay: seat?.state === 'held' && seat.session.capacity !== null && seat.payment === null,
       waiting: seat?.waitingPosition ?? null,
     };
     const session = seat?.session ?? (await nextSession());

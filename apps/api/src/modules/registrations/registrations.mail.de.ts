@@ -11,6 +11,8 @@ export const de: typeof en = {
     withoutDate: (site) => `Sie sind angemeldet bei ${site}`,
   },
   oneStep: (firstName) => `Noch ein Schritt, ${firstName}`,
+  seatIsKept:
+    'Die Plätze sind begrenzt. Ihrer wird höchstens einen Tag lang für Sie freigehalten; danach bekommt ihn, wer wartet und bestätigt hat.',
   confirmFirst:
     'Bestätigen Sie Ihre Adresse, dann folgt Ihr Link in den Raum. Bis dahin schicken wir Ihnen nichts weiter.',
   confirmToStand:

@@ -10,6 +10,8 @@ export const en = {
     withoutDate: (site: string) => `You are registered with ${site}`,
   },
   oneStep: (firstName: string) => `One step left, ${firstName}`,
+  seatIsKept:
+    'There are few seats. Yours is kept for a day at most; after that it goes to whoever waits and has confirmed.',
   confirmFirst: 'Confirm your address, and your link into the room follows. Until then we send you nothing else.',
   confirmToStand:
     'Confirm your address to take your place in the line. Before that nobody sees your name there, and you do not count.',

@@ -22,6 +22,8 @@ export interface PersonalLinks {
   readonly confirmed: boolean;
   /** Whether the site tells nothing but how to confirm before that. */
   readonly isConfirmedFirst: boolean;
+  /** Whether their seat goes to somebody else unless they confirm. */
+  readonly isKeptForADay: boolean;
   /** Where they stand on the waitlist; null where they do not. */
   readonly waiting: number | null;
 }
@@ -49,7 +51,7 @@ export function confirmationMail(
     : {
         heading: texts.oneStep(person.firstName),
         paragraphs: links.isConfirmedFirst
-          ? [texts.confirmFirst, when]
+          ? [texts.confirmFirst, when, ...(links.isKeptForADay ? [texts.seatIsKept] : [])]
           : [texts.confirmToStand, when, texts.linkForLater(links.join)],
         action: { label: texts.confirm, url: links.place },
       };

@@ -69,6 +69,8 @@ interface Candidate {
   readonly via: string | null;
   /** The visitor's request: what is recorded for them carries its trace. */
   readonly request: LogContext;
+  /** Whether nothing counts on them before they have proved their address. */
+  readonly provesFirst: boolean;
 }
 
 /** A form before it is known whose it is and what it is for. */
@@ -120,8 +122,8 @@ export function createRegistrationsService(deps: RegistrationsServiceDeps) {
           rows.map(({ personId, sessionId }, at) => ({ ...candidates[at]!.sent, personId, sessionId })),
         );
         const guests = rows.map(({ _id: leadId, personId, sessionId }, at) => {
-          const { request } = candidates[at]!;
-          return { leadId, personId, sessionId, request };
+          const { request, provesFirst } = candidates[at]!;
+          return { leadId, personId, sessionId, request, provesFirst };
         });
         await deps.seats.takeFirst(tx, guests);
         rows.forEach((row, index) =>
@@ -144,7 +146,15 @@ export function createRegistrationsService(deps: RegistrationsServiceDeps) {
    * goes out again (B-02).
    * @returns false where it belongs to nobody any more
    */
-  function registerAgain({ email, person: form, sent: again, via, sessionId, request }: Candidate): Promise<boolean> {
+  function registerAgain({
+    email,
+    person: form,
+    sent: again,
+    via,
+    sessionId,
+    request,
+    provesFirst,
+  }: Candidate): Promise<boolean> {
     return unitOfWork.run(async (tx) => {
       const person = await people.findByEmail(email);
       if (person === null) return false;
@@ -161,7 +171,7 @@ export function createRegistrationsService(deps: RegistrationsServiceDeps) {
       if (via !== null) await leads.setInvitation(person._id, via);
       const [personId, leadId] = [person._id, lead._id];
       await sent.insert([{ ...again, personId, sessionId }]);
-      if (sessionId !== null) await deps.seats.take(tx, sessionId, { personId, leadId, request });
+      if (sessionId !== null) await deps.seats.take(tx, sessionId, { personId, leadId, request, provesFirst });
       tx.record(PersonRegistered, { personId, leadId, sessionId: sessionId ?? lead.sessionId, renewed: true });
       return true;
     });
@@ -235,7 +245,8 @@ export function createRegistrationsService(deps: RegistrationsServiceDeps) {
       if (isFilled(form.website) || isDisposable(form.email)) return answer;
       const [sessionId, sentForm] = await Promise.all([deps.nextSessionId(), toSentForm(form, asked, origin, site)]);
       const via = isFilled(form.via) ? form.via : null;
-      await registerOrRenew({ email: form.email, person, sent: sentForm, sessionId, via, request: logContext() });
+      const common = { sessionId, via, request: logContext(), provesFirst: site.registration.doubleOptIn };
+      await registerOrRenew({ email: form.email, person, sent: sentForm, ...common });
       return answer;
     },
 

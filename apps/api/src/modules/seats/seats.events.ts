@@ -1,6 +1,7 @@
 import {
   LeadsMerged,
   LeadsParted,
+  PersonVerified,
   SeatTaken,
   SessionCancelled,
   SessionCapacityRaised,
@@ -31,6 +32,12 @@ export function seatSubscribers({ service, letters, leads }: SeatSubscriberDeps)
       async handle({ sessionId, personId, promoted }, { tenantId }) {
         if (promoted) await letters.promoted(tenantId, { sessionId, personId });
       },
+    }),
+    subscriber({
+      id: 'seats.confirmed',
+      event: PersonVerified,
+      transactional: false,
+      handle: ({ personId, leadId }) => service.confirmed({ personId, leadId }),
     }),
     subscriber({
       id: 'seats.tell-rescheduled',

@@ -10,7 +10,9 @@ const seatSchema = new Schema(
     /** Their turn where seats are few; 0 where there was room for everybody. */
     turn: { type: Number, required: true },
     /** Who gave it up; null while it is taken. */
-    releasedBy: { type: String, enum: ['registrant', 'member', 'merge', 'unpaid', null], default: null },
+    releasedBy: { type: String, enum: ['registrant', 'member', 'merge', 'unpaid', 'unconfirmed', null], default: null },
+    /** When it is looked at whether its address was proved meanwhile; null where nobody waits for that. */
+    confirmBy: { type: Date, default: null },
     /** What it was before a merge took it: two seats of one person are one. */
     beforeMerge: { type: String, enum: ['held', 'waiting'] },
     /** What the survivor's own was before it became this one, the better of the two. */
@@ -25,7 +27,11 @@ const seatSchema = new Schema(
 seatSchema.index({ personId: 1, sessionId: 1 }, { unique: true });
 // Seats are counted, and given out in turn, from the index alone.
 seatSchema.index({ sessionId: 1, state: 1, turn: 1, _id: 1 });
-export const SeatModel = defineTenantModel('Seat', seatSchema);
+export const SeatModel = defineTenantModel('Seat', seatSchema, {
+  systemIndexes: [
+    { fields: { confirmBy: 1 }, reason: 'A sweep gives the seats of all sites free that nobody confirmed' },
+  ],
+});
 
 /**
  * What transactions that give out the seats of one session have to write: of two at once, one waits. A session of its own has

@@ -3,7 +3,7 @@ import { bulkInsert } from '@stageline/tenancy';
 import { SeatModel, SeatQueueModel } from './seats.model.ts';
 import type { SeatCursor, SeatRow, SeatState } from './seats.types.ts';
 
-const FIELDS = { sessionId: 1, personId: 1, state: 1, turn: 1, releasedBy: 1, createdAt: 1 } as const;
+const FIELDS = { sessionId: 1, personId: 1, state: 1, turn: 1, releasedBy: 1, createdAt: 1, confirmBy: 1 } as const;
 /** Registrations of one person that are looked at, the newest. */
 const MAX_OF_PERSON = 50;
 
@@ -63,9 +63,14 @@ export const seatsRepository = {
   async change(
     seatId: SeatId,
     from: SeatState,
-    set: Partial<Pick<SeatRow, 'state' | 'turn' | 'releasedBy' | 'createdAt'>>,
+    set: Partial<Pick<SeatRow, 'state' | 'turn' | 'releasedBy' | 'createdAt' | 'confirmBy'>>,
   ): Promise<boolean> {
     return (await SeatModel.updateOne({ _id: seatId, state: from }, { $set: set })).modifiedCount === 1;
+  },
+
+  /** When it is looked at again; null: never. */
+  async confirmBy(seatId: SeatId, at: Date | null): Promise<void> {
+    await SeatModel.updateOne({ _id: seatId }, { $set: { confirmBy: at } });
   },
 
   /** Who waits longest. */

@@ -13,7 +13,7 @@ import {
   type SessionId,
   type site,
 } from '@stageline/contracts';
-import { newId, runWithLogContext, type Clock, type LogContext } from '@stageline/platform';
+import { logContext, newId, runWithLogContext, type Clock, type LogContext } from '@stageline/platform';
 import type { Transaction, UnitOfWork } from '@stageline/platform/outbox';
 import type { Holds } from '../admissions/index.ts';
 import type { AuditLog } from '../audit/index.ts';
@@ -21,12 +21,13 @@ import type { LeadsService } from '../leads/index.ts';
 import { countRegistrations } from '../sessions/index.ts';
 import { parseSeatCursor, seatCursor } from './seats.cursor.ts';
 import type { SeatsRepository } from './seats.repository.ts';
-import type { SeatRow } from './seats.types.ts';
+import type { SeatReleaser, SeatRow } from './seats.types.ts';
 
 /** What the seats of a session go by. */
 export interface SeatedSession {
   readonly title: string;
   readonly status: string;
+  readonly startsAt?: Date;
   /** Null, or missing, without a limit. */
   readonly capacity?: number | null;
   readonly mode?: string | null;
@@ -61,10 +62,21 @@ export interface Guest {
   readonly leadId: LeadId;
   /** The visitor's request: what is recorded for them carries its trace. */
   readonly request: LogContext;
+  /** Whether the site waits for the proof of their address, which may have come by now, before it counts on them (B-10). */
+  readonly provesFirst?: boolean;
 }
 
 /** Seats that one transaction gives to those who wait. */
 const MAX_GIVEN = 100;
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+/** How long one of few seats is kept for somebody who has not proved their address, and how long at least. */
+const KEPT_MS = 24 * HOUR_MS;
+const KEPT_AT_LEAST_MS = 30 * MINUTE_MS;
+/** Somebody else may come before it begins. */
+const FREE_BEFORE_START_MS = 2 * HOUR_MS;
+/** When a seat is looked at again that nobody else wants yet, and a place on the waitlist. */
+const LOOK_AGAIN_MS = 10 * MINUTE_MS;
 const isSeating = ({ status }: SeatedSession): boolean => status === 'scheduled' || status === 'live';
 
 /**
@@ -80,15 +92,35 @@ export function createSeatsService(deps: SeatsServiceDeps) {
     return waiting > 0 ? 0 : Math.max(0, Math.min(wanted, capacity - held));
   }
 
+  /** @param promoted whether they are written that it is theirs */
   function tell(
     tx: Transaction,
     { _id: seatId, sessionId, state }: Pick<SeatRow, '_id' | 'sessionId' | 'state'>,
     guest: Guest,
+    promoted = false,
   ) {
     const { personId, leadId, request } = guest;
+    const seat = { seatId, sessionId, personId, leadId };
     runWithLogContext(request, () =>
-      tx.record(state === 'held' ? SeatTaken : SeatWaiting, { seatId, sessionId, personId, leadId }),
+      state === 'held'
+        ? tx.record(SeatTaken, { ...seat, ...(promoted && { promoted }) })
+        : tx.record(SeatWaiting, seat),
     );
+  }
+
+  /** By when somebody has to have proved their address who comes now; null where their seat is kept without. */
+  function confirmByOf({ capacity = null, mode, startsAt }: SeatedSession, { provesFirst }: Guest): Date | null {
+    if (provesFirst !== true || capacity === null || isPaidAhead(mode)) return null;
+    const now = clock.now().getTime();
+    const latest = (startsAt?.getTime() ?? Infinity) - FREE_BEFORE_START_MS;
+    return new Date(Math.max(Math.min(now + KEPT_MS, latest), now + KEPT_AT_LEAST_MS));
+  }
+
+  /** Whether somebody waits who has proved their address; looked for among those who wait longest. */
+  async function isAwaited(sessionId: SessionId): Promise<boolean> {
+    const waiting = await repository.firstWaiting(sessionId, MAX_GIVEN);
+    const known = await leads.findByPersons(waiting.map(({ personId }) => personId));
+    return known.some(({ linePosition }) => linePosition !== null);
   }
 
   /** The states and turns that guests get, in their order. */
@@ -151,13 +183,13 @@ export function createSeatsService(deps: SeatsServiceDeps) {
     tx: Transaction,
     session: SeatedSession,
     seat: SeatRow,
-    releasedBy: 'registrant' | 'member' | 'unpaid',
+    releasedBy: Exclude<SeatReleaser, 'merge'>,
   ): Promise<boolean> {
     if (seat.state === 'released') return false;
     const isLimited = (session.capacity ?? null) !== null;
     // First of all: whoever is given this seat at the same time has it by then.
     if (isLimited) await repository.takeTurns(seat.sessionId, 1);
-    if (!(await repository.change(seat._id, seat.state, { state: 'released', releasedBy })))
+    if (!(await repository.change(seat._id, seat.state, { state: 'released', releasedBy, confirmBy: null })))
       throw new ProblemError('conflict');
     const [lead] = await leads.findByPersons([seat.personId]);
     const { _id: seatId, sessionId, personId } = seat;
@@ -180,7 +212,7 @@ export function createSeatsService(deps: SeatsServiceDeps) {
     const createdAt = clock.now();
     const rows = guests.map(({ personId }, index): SeatRow => {
       const own = { _id: newId('sea'), sessionId, personId, releasedBy: null, createdAt };
-      return { ...own, ...places[index]! };
+      return { ...own, ...places[index]!, confirmBy: confirmByOf(session, guests[index]!) };
     });
     await repository.insert(rows);
     const held = rows.filter(({ state }) => state === 'held').map(({ _id }) => _id);
@@ -188,6 +220,25 @@ export function createSeatsService(deps: SeatsServiceDeps) {
     rows.forEach((row, index) => tell(tx, row, guests[index]!));
     // What visitors are told of it: how many seats are left, and how many at an early price.
     if ((session.capacity ?? null) !== null || isPaidAhead(session.mode)) tx.afterCommit(sessions.seatsChanged);
+  }
+
+  /** A seat that somebody has stays theirs, one that they gave up is asked for anew. @param promoted as for `tell` */
+  async function take(tx: Transaction, sessionId: SessionId, guest: Guest, promoted = false): Promise<void> {
+    const seat = await repository.find(sessionId, guest.personId);
+    if (seat === null) return takeNew(tx, sessionId, [guest]);
+    const session = await sessions.findForSeats(sessionId);
+    if (seat.state !== 'released' || session === null || !isSeating(session)) return;
+    const [place] = await placesFor(sessionId, session, 1);
+    const isTaken = await repository.change(seat._id, 'released', {
+      ...place!,
+      releasedBy: null,
+      createdAt: clock.now(),
+      confirmBy: confirmByOf(session, guest),
+    });
+    if (!isTaken) return;
+    if (place!.state === 'held') await deps.holds?.begin(sessionId, session, [seat._id]);
+    tell(tx, { ...seat, ...place! }, guest, promoted);
+    tx.afterCommit(sessions.seatsChanged);
   }
 
   return {
@@ -205,20 +256,41 @@ export function createSeatsService(deps: SeatsServiceDeps) {
 
     /** The same for somebody who is known: a seat that they have stays theirs, one that they gave up is asked for anew. */
     async take(tx: Transaction, sessionId: SessionId, guest: Guest): Promise<void> {
-      const seat = await repository.find(sessionId, guest.personId);
-      if (seat === null) return takeNew(tx, sessionId, [guest]);
-      const session = await sessions.findForSeats(sessionId);
-      if (seat.state !== 'released' || session === null || !isSeating(session)) return;
-      const [place] = await placesFor(sessionId, session, 1);
-      const isTaken = await repository.change(seat._id, 'released', {
-        ...place!,
-        releasedBy: null,
-        createdAt: clock.now(),
+      await take(tx, sessionId, guest);
+    },
+
+    /**
+     * Somebody has proved their address: their seats are kept, and where one went to somebody else meanwhile, they get one that is
+     * free, or a place on the waitlist.
+     */
+    async confirmed({ personId, leadId }: Pick<Guest, 'personId' | 'leadId'>): Promise<void> {
+      for (const { _id } of (await repository.ofPerson(personId)).filter(isUnconfirmed))
+        await unitOfWork.run(async (tx) => {
+          // Of this and the end of its time one goes first, and the other begins again: both write the seat.
+          const seat = await repository.findAny(_id);
+          if (seat === null || !isUnconfirmed(seat)) return;
+          if (seat.state !== 'released') return repository.confirmBy(_id, null);
+          await take(tx, seat.sessionId, { personId, leadId, request: logContext() }, true);
+        });
+    },
+
+    /**
+     * A seat whose time to be confirmed is over. It goes to whoever waits longest, if somebody waits who has proved their address;
+     * otherwise it is kept, and looked at again.
+     */
+    async endUnconfirmed(seatId: SeatId): Promise<void> {
+      await unitOfWork.run(async (tx) => {
+        const seat = await repository.findAny(seatId);
+        const session = seat === null ? null : await sessions.findForSeats(seat.sessionId);
+        if (seat === null || session === null) return;
+        const [lead] = await leads.findByPersons([seat.personId]);
+        const isLimited = (session.capacity ?? null) !== null;
+        if (seat.state === 'released' || !isSeating(session) || !isLimited || lead?.linePosition !== null)
+          return repository.confirmBy(seatId, null);
+        if (seat.state === 'held' && (await isAwaited(seat.sessionId)))
+          return void (await release(tx, session, seat, 'unconfirmed'));
+        await repository.confirmBy(seatId, new Date(clock.now().getTime() + LOOK_AGAIN_MS));
       });
-      if (!isTaken) return;
-      if (place!.state === 'held') await deps.holds?.begin(sessionId, session, [seat._id]);
-      tell(tx, { ...seat, ...place! }, guest);
-      tx.afterCommit(sessions.seatsChanged);
     },
 
     /** Gives up a seat, or a place on the waitlist; harmless for one that is given up. @throws ProblemError `not-found`, `illegal-transition` once it is over */
@@ -339,6 +411,8 @@ export function createSeatsService(deps: SeatsServiceDeps) {
 }
 export type SeatsService = ReturnType<typeof createSeatsService>;
 
+const isUnconfirmed = ({ confirmBy = null, releasedBy }: SeatRow): boolean =>
+  confirmBy !== null || releasedBy === 'unconfirmed';
 const SHOWN: ReadonlySet<string> = new Set(['countdown', 'lobby', 'cancelled']);
 const nameOf = ({ firstName, lastName }: { readonly firstName: string; readonly lastName: string }): string =>
   `${firstName} ${lastName}`;

@@ -1,5 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { LeadId, PersonId, SessionId, TenantId } from '@stageline/contracts';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import {
+  PLAIN_REGISTRATION,
+  RegistrationSettings,
+  type LeadId,
+  type PersonId,
+  type SessionId,
+  type TenantId,
+} from '@stageline/contracts';
 import { runAsSystem } from '@stageline/tenancy/system';
 import { createFeatureBed, type FeatureBed } from '../../testing/feature-bed.ts';
 import { createRegistrationsModule } from '../registrations/index.ts';
@@ -56,6 +63,85 @@ describe('seats', () => {
     await bed.settle();
     expect(await whole(id, session.id)).toMatchObject({ registered: 3 });
     expect(await bed.in(id, async () => bed.model('SeatQueue').countDocuments({}))).toBe(0);
+  });
+
+  describe('of a site that counts on nobody before they have confirmed', () => {
+    const HOUR_MS = 3_600_000;
+    beforeEach(() => {
+      bed.asking.registration = RegistrationSettings.parse({ doubleOptIn: true });
+    });
+    afterEach(() => {
+      bed.asking.registration = PLAIN_REGISTRATION;
+    });
+    const confirm = async (tenantId: TenantId, n: number) => {
+      const token = await tokenOf(tenantId, n);
+      await bed.in(tenantId, () => bed.places.service.confirm(token));
+      await bed.settle();
+    };
+    const later = async (hours: number) => {
+      bed.clock.advance(hours * HOUR_MS);
+      await bed.seats.sweep();
+      await bed.settle();
+    };
+
+    it('B-03 B-10 one of few seats that is not confirmed in a day goes to whoever waits and is; later they take their turn', async () => {
+      const { id } = bed.tenant();
+      const session = await create(id, 1, inHours(96));
+      await registerInOrder(id, 1, 2);
+      await confirm(id, 2);
+      await later(23);
+      expect(await standing(id, session.id)).toEqual({ held: [1], waiting: [2] });
+      await later(2);
+      expect(await standing(id, session.id)).toEqual({ held: [2], waiting: [] });
+      expect(mailsOf(id, 'You have a seat')).toEqual(['p2@example.com']);
+      expect(await whole(id, session.id)).toMatchObject({ registered: 1 });
+      await confirm(id, 1);
+      expect(await standing(id, session.id)).toEqual({ held: [2], waiting: [1] });
+      const token = await tokenOf(id, 2);
+      await bed.in(id, () => bed.places.service.giveUpSeat(token, session.id));
+      expect(await standing(id, session.id)).toEqual({ held: [1], waiting: [] });
+    });
+
+    it('B-03 B-10 keeps it while nobody waits who is confirmed, and for good once they are', async () => {
+      const { id } = bed.tenant();
+      const session = await create(id, 1, inHours(96));
+      await registerInOrder(id, 1, 2);
+      await later(25);
+      expect(await standing(id, session.id)).toEqual({ held: [1], waiting: [2] });
+      await confirm(id, 1);
+      await confirm(id, 2);
+      await later(25);
+      expect(await standing(id, session.id)).toEqual({ held: [1], waiting: [2] });
+      const seats = await seatsOf(id, session.id);
+      expect(seats.map(({ confirmBy }) => confirmBy)).toEqual([null, null]);
+    });
+
+    it('B-03 B-10 frees it two hours before it begins, but no sooner than half an hour after they registered', async () => {
+      const { id } = bed.tenant();
+      const session = await create(id, 2, inHours(3));
+      await register(id, 1);
+      await later(0.9);
+      await registerInOrder(id, 2, 3);
+      await confirm(id, 3);
+      await later(0.2);
+      expect(await standing(id, session.id)).toEqual({ held: [2, 3], waiting: [] });
+      await register(id, 4);
+      await confirm(id, 4);
+      expect(await standing(id, session.id)).toEqual({ held: [2, 3], waiting: [4] });
+      await later(0.4);
+      expect(await standing(id, session.id)).toEqual({ held: [3, 4], waiting: [] });
+    });
+  });
+
+  it('B-03 keeps a seat without a proof of the address where the site does not ask for one first', async () => {
+    const { id } = bed.tenant();
+    const session = await create(id, 1, inHours(96));
+    await registerInOrder(id, 1, 2);
+    const token = await tokenOf(id, 2);
+    await bed.in(id, () => bed.places.service.confirm(token));
+    bed.clock.advance(30 * 3_600_000);
+    await bed.seats.sweep();
+    expect(await standing(id, session.id)).toEqual({ held: [1], waiting: [2] });
   });
 
   it('B-03 gives a seat that is given up to whoever waits longest, once, with a mail', async () => {

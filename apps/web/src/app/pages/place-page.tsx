@@ -41,7 +41,13 @@ export const PlacePage = ({
           {place === null ? (
             <PlaceLost />
           ) : place.state === 'waiting' ? (
-            <PlaceWaiting place={place} token={token} form={form} ownTime={ownTime} />
+            <PlaceWaiting
+              place={place}
+              token={token}
+              form={form}
+              ownTime={ownTime}
+              provesFirst={site.registration?.doubleOptIn === true}
+            />
           ) : place.state === 'left' ? (
             <PlaceLeft token={token} />
           ) : (

@@ -5,6 +5,8 @@ const de: typeof en = {
   waitingText:
     'Bestätigen Sie Ihre Adresse, dann nehmen Sie Ihren Platz in der Reihe ein. Dort stehen Sie als „{shown}“; niemand sieht Ihren vollen Namen oder Ihre Adresse.',
   confirm: 'Bestätigen und Platz einnehmen',
+  keptForADay:
+    'Die Plätze sind begrenzt. Ihrer wird höchstens einen Tag lang für Sie freigehalten; danach bekommt ihn, wer wartet und bestätigt hat.',
   lostTitle: 'Dieser Link führt zu keinem Platz',
   lostText:
     'Vielleicht wurde er in Ihrer E-Mail abgeschnitten, oder er gehört zu einer anderen Seite. Öffnen Sie den Link aus der E-Mail noch einmal, oder melden Sie sich erneut an: Dieselbe E-Mail kommt dann noch einmal.',

@@ -3,6 +3,8 @@ export const en = {
   waitingText:
     'Confirm your address to take your place in the line. You then appear there as “{shown}”; nobody sees your full name or your address.',
   confirm: 'Confirm and take my place',
+  keptForADay:
+    'There are few seats. Yours is kept for a day at most; after that it goes to whoever waits and has confirmed.',
   lostTitle: 'This link leads to no place',
   lostText:
     'It may have been cut short in your mail, or it belongs to another site. Open the link from the mail again, or register once more: the same mail comes again.',

@@ -11,14 +11,21 @@ interface PlaceWaitingProps {
   readonly form?: ReturnedForm | undefined;
   /** When the next masterclass is by the reader's clock. */
   readonly ownTime?: OwnTime | undefined;
+  /** Whether the site counts on nobody before they have confirmed. */
+  readonly provesFirst: boolean;
 }
 
 /**
  * The one button that confirms an address. A form and no script: whoever opens a mail in an old app gets through, and a mail
  * scanner that follows links presses nothing.
  */
-export const PlaceWaiting = ({ place, token, form, ownTime }: PlaceWaitingProps) => {
+export const PlaceWaiting = ({ place, token, form, ownTime, provesFirst }: PlaceWaitingProps) => {
   const texts = placeTexts();
+  const isKeptForADay =
+    provesFirst &&
+    place.seats.some(
+      ({ state, session, payment }) => state === 'held' && session.capacity !== null && payment === null,
+    );
   return (
     <div>
       <h1 className="display text-2xl text-text wrap-anywhere">
@@ -38,6 +45,7 @@ export const PlaceWaiting = ({ place, token, form, ownTime }: PlaceWaitingProps)
           {texts.confirm}
         </Button>
       </form>
+      {isKeptForADay && <p className="mt-4 max-w-prose text-sm text-text-muted">{texts.keptForADay}</p>}
       {place.seats.length > 0 && (
         <div className="mt-10">
           <PlaceSeats seats={place.seats} token={token} form={form} ownTime={ownTime} />
