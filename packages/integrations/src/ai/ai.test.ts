@@ -193,7 +193,7 @@ describe('ai', () => {
     });
 
     it('J-05 does not wait for ever, and knows that the run costs', async () => {
-      const slow = createCopyAi({ ...peer.options, pollMs: 60_000, timeoutMs: 100 });
+      const slow = createCopyAi({ ...peer.options, pollMs: 60_000, timeoutMs: 1500 });
       await expect(slow.complete(request)).rejects.toMatchObject({ code: 'timeout', usage: { costMicros: 20_000 } });
       const stranger = createCopyAi({ ...peer.options, apiKey: 'another' });
       await expect(stranger.complete(request)).rejects.toMatchObject({ code: 'rejected', usage: null });
