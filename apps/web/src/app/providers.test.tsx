@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { useQuery } from '@tanstack/react-query';
+import { onlineManager, useQuery } from '@tanstack/react-query';
 import { cleanup, render, screen } from '../shared/testing/react.ts';
 import { ApiProblem } from '../shared/lib/api.ts';
 import { queryKeys } from '../shared/lib/query-keys.ts';
@@ -48,4 +48,21 @@ describe('a page of another role', () => {
     expect(screen.queryByRole('button', { name: 'Try again' })).toBeNull();
     expect(client.getQueryData(queryKeys.me())).toEqual({ name: 'Ana' });
   });
+});
+
+it('what somebody does while offline is refused at once, and not done without them when they are back', async () => {
+  onlineManager.setOnline(false);
+  try {
+    const client = createQueryClient();
+    const mutationFn = () => Promise.reject(new ApiProblem('offline', 'We could not reach the server.'));
+    const mutation = client.getMutationCache().build(client, { mutationFn });
+    const failed = mutation.execute(undefined).then(
+      () => null,
+      (error: unknown) => error,
+    );
+    expect(mutation.state.isPaused).toBe(false);
+    expect(await failed).toMatchObject({ code: 'offline' });
+  } finally {
+    onlineManager.setOnline(true);
+  }
 });

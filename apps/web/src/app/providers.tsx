@@ -25,6 +25,8 @@ export const createQueryClient = (): QueryClient => {
         retry: (failures, error) =>
           failures < 2 && (!(error instanceof ApiProblem) || (error.retryable && error.status !== 429)),
       },
+      // What somebody does while offline is refused at once and in words: done without them minutes later, it may be wrong by then.
+      mutations: { networkMode: 'always' },
     },
   });
   return client;
