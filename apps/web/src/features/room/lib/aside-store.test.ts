@@ -14,11 +14,17 @@ const aside = (number: number, more: Partial<Aside> = {}): Aside => ({
 });
 
 function room(stored: Aside[]) {
-  const state = { refuses: false, asked: [] as number[] };
+  const state = { refuses: false, asked: [] as number[], sentAs: [] as string[] };
+  let made = 0;
+  const send = async (clientId: string, sent: Aside) => {
+    state.sentAs.push(clientId);
+    if (state.refuses) throw new Error('no');
+    return sent;
+  };
   const store = new AsideStore(
     {
-      tell: async () => aside(90),
-      answer: async () => aside(91, { fromHost: true }),
+      tell: (_text, clientId) => send(clientId, aside(90)),
+      answer: (_person, _text, clientId) => send(clientId, aside(91, { fromHost: true })),
       async list(after) {
         state.asked.push(after);
         if (state.refuses) throw new Error('no');
@@ -26,7 +32,7 @@ function room(stored: Aside[]) {
         return { asides: rest.slice(0, 2), hasMore: rest.length > 2 };
       },
     },
-    () => 'client',
+    () => `client ${(made += 1)}`,
   );
   return { store, state };
 }
@@ -68,5 +74,15 @@ describe('asides', () => {
     state.refuses = false;
     await store.read();
     expect([store.getSnapshot().state, numbers(store)]).toEqual(['read', [1]]);
+  });
+
+  it('C-09 C-06 are sent again under the same id where they got no answer, to the same person alone', async () => {
+    const { store, state } = room([]);
+    state.refuses = true;
+    await expect(store.answer('per_1', 'Yes')).rejects.toThrow();
+    state.refuses = false;
+    await store.answer('per_2', 'Yes');
+    await store.answer('per_1', 'Yes');
+    expect(state.sentAs).toEqual(['client 1', 'client 2', 'client 1']);
   });
 });

@@ -1,4 +1,5 @@
 import type { Aside } from '@stageline/contracts';
+import { Unanswered } from './unanswered.ts';
 
 /** The part of the room's socket that asides need. Each fails with RoomProblem, or Error when the server is silent. */
 export interface AsidePort {
@@ -25,7 +26,7 @@ export class AsideStore {
   /** What is half written. */
   readonly draft = { text: '' };
   readonly #port: AsidePort;
-  readonly #newClientId: () => string;
+  readonly #unanswered: Unanswered;
   readonly #known = new Map<string, Aside>();
   readonly #listeners = new Set<() => void>();
   #list: AsideList = { asides: [], unseen: 0, state: 'unread' };
@@ -34,7 +35,7 @@ export class AsideStore {
 
   constructor(port: AsidePort, newClientId: () => string) {
     this.#port = port;
-    this.#newClientId = newClientId;
+    this.#unanswered = new Unanswered(newClientId);
   }
 
   readonly getSnapshot = (): AsideList => this.#list;
@@ -65,12 +66,14 @@ export class AsideStore {
     return this.#reading;
   }
 
+  /** The same words again, as after an answer that got lost, are stored once. */
   async tell(text: string): Promise<void> {
-    this.#keep([await this.#port.tell(text, this.#newClientId())], false);
+    this.#keep([await this.#unanswered.send(text, (clientId) => this.#port.tell(text, clientId))], false);
   }
 
   async answer(personId: string, text: string): Promise<void> {
-    this.#keep([await this.#port.answer(personId, text, this.#newClientId())], false);
+    const answer = (clientId: string) => this.#port.answer(personId, text, clientId);
+    this.#keep([await this.#unanswered.send(text, answer, personId)], false);
   }
 
   /** Up to which number nothing is missing. */

@@ -15,11 +15,15 @@ const question = (number: number, more: Partial<Question> = {}): Question => ({
 });
 
 function room(stored: Question[]) {
-  const state = { refuses: false };
+  const state = { refuses: false, askedAs: [] as string[] };
+  let made = 0;
   const answer = <T>(value: T): Promise<T> =>
     state.refuses ? Promise.reject(new Error('no')) : Promise.resolve(value);
   const port: QuestionPort = {
-    ask: () => answer(question(99)),
+    ask: (_text, clientId) => {
+      state.askedAs.push(clientId);
+      return answer(question(99));
+    },
     vote: () => answer(undefined),
     list: (after) => {
       const rest = stored.filter(({ revision }) => revision > after).sort((a, b) => a.revision - b.revision);
@@ -28,7 +32,7 @@ function room(stored: Question[]) {
     answer: () => answer(undefined),
     remove: () => answer(undefined),
   };
-  return { store: new QuestionStore(port, () => 'client'), state };
+  return { store: new QuestionStore(port, () => `client ${(made += 1)}`), state };
 }
 const ids = (store: QuestionStore) => store.getSnapshot().questions.map(({ id }) => Number(id.slice(4)));
 
@@ -74,5 +78,16 @@ describe('question store', () => {
     state.refuses = true;
     await expect(store.vote(question(1), false)).rejects.toThrow();
     expect(store.getSnapshot().voted.has('qst_1')).toBe(true);
+  });
+
+  it('C-09 C-06 asks again under the same id what got no answer, and anything else under one of its own', async () => {
+    const { store, state } = room([]);
+    state.refuses = true;
+    await expect(store.ask('What does it cost?')).rejects.toThrow();
+    state.refuses = false;
+    await store.ask('And when does it begin?');
+    await store.ask('What does it cost?');
+    await store.ask('What does it cost?');
+    expect(state.askedAs).toEqual(['client 1', 'client 2', 'client 1', 'client 3']);
   });
 });

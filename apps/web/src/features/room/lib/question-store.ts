@@ -1,4 +1,5 @@
 import type { ChatChange, HeldMessage, Question, QuestionAnswer } from '@stageline/contracts';
+import { Unanswered } from './unanswered.ts';
 
 /** The part of the room's socket that questions need. Each fails with RoomProblem, or Error when the server is silent. */
 export interface QuestionPort {
@@ -29,7 +30,7 @@ export class QuestionStore {
   /** A question that is half written. */
   readonly draft = { text: '' };
   readonly #port: QuestionPort;
-  readonly #newClientId: () => string;
+  readonly #unanswered: Unanswered;
   readonly #known = new Map<string, Question>();
   readonly #listeners = new Set<() => void>();
   #countedAt = -1;
@@ -38,7 +39,7 @@ export class QuestionStore {
 
   constructor(port: QuestionPort, newClientId: () => string) {
     this.#port = port;
-    this.#newClientId = newClientId;
+    this.#unanswered = new Unanswered(newClientId);
   }
 
   readonly getSnapshot = (): QuestionList => this.#list;
@@ -77,8 +78,8 @@ export class QuestionStore {
   }
 
   /** The same question again, as after an answer that got lost, is stored once. */
-  async ask(text: string, clientId = this.#newClientId()): Promise<void> {
-    const question = await this.#port.ask(text, clientId);
+  async ask(text: string): Promise<void> {
+    const question = await this.#unanswered.send(text, (clientId) => this.#port.ask(text, clientId));
     // What waits is told apart from the questions.
     if ('votes' in question && this.#keep(question)) this.#show({});
   }
