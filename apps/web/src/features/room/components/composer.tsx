@@ -1,5 +1,5 @@
 import { SendHorizontal } from 'lucide-react';
-import { type FormEvent, type KeyboardEvent, useId, useState } from 'react';
+import { type FormEvent, type KeyboardEvent, useId, useRef, useState } from 'react';
 
 /** What is half written: it stays when the composer goes, behind another tab or panel. */
 export interface Draft {
@@ -48,6 +48,7 @@ function Writing({
     setText(words);
   };
   const inputId = useId();
+  const input = useRef<HTMLTextAreaElement>(null);
   const isHeld = text.trim() === '' || wait !== undefined;
   const send = async () => {
     if (isHeld) return;
@@ -57,6 +58,8 @@ function Writing({
   };
   const onSubmit = (event: FormEvent) => {
     event.preventDefault();
+    // The button can do nothing without words: a keyboard stays where the next ones are written, on a phone too.
+    if (!isHeld) input.current?.focus();
     void send();
   };
   const onKeyDown = (event: KeyboardEvent) => {
@@ -71,6 +74,7 @@ function Writing({
         {label}
       </label>
       <textarea
+        ref={input}
         id={inputId}
         rows={1}
         value={text}
