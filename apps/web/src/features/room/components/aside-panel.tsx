@@ -30,7 +30,8 @@ export function AsidePanel({ store, readOnlyReason }: AsidePanelProps) {
     const sending = answering === null ? asides.tell(text) : asides.answer(answering.id, text);
     return sending.then(
       () => {
-        setAnswering(null);
+        // Meanwhile they may have begun to answer somebody else.
+        setAnswering((current) => (current?.id === answering?.id ? null : current));
         return true;
       },
       (error: unknown) => {
@@ -60,7 +61,7 @@ export function AsidePanel({ store, readOnlyReason }: AsidePanelProps) {
             placeholder={answering === null ? texts.placeholder : texts.answerPlaceholder}
             sendLabel={answering === null ? texts.send : texts.sendAnswer}
             maxLength={MAX_LENGTH}
-            draft={asides.draft}
+            draft={asides.draftFor(answering?.id ?? null)}
             onSend={send}
             readOnlyReason={mayModerate ? null : readOnlyReason}
           />

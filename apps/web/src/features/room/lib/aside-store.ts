@@ -23,10 +23,9 @@ const byOrder = (a: Aside, b: Aside): number => (a.number ?? 0) - (b.number ?? 0
 
 /** What is written between an attendee and the hosts alone: for an attendee their own, for moderators that of everybody. */
 export class AsideStore {
-  /** What is half written. */
-  readonly draft = { text: '' };
   readonly #port: AsidePort;
   readonly #unanswered: Unanswered;
+  readonly #drafts = new Map<string | null, { text: string }>();
   readonly #known = new Map<string, Aside>();
   readonly #listeners = new Set<() => void>();
   #list: AsideList = { asides: [], unseen: 0, state: 'unread' };
@@ -44,6 +43,13 @@ export class AsideStore {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   };
+
+  /** What is half written: to the hosts, or to one attendee. Words for one person never stand before another. */
+  draftFor(personId: string | null): { text: string } {
+    const draft = this.#drafts.get(personId) ?? { text: '' };
+    this.#drafts.set(personId, draft);
+    return draft;
+  }
 
   /** Somebody looks at them, or no more. */
   look(isSeen: boolean): void {
