@@ -7,7 +7,7 @@ import {
   type StageId,
   ProblemError,
 } from '@stageline/contracts';
-import { QueryClient, QueryClientProvider, useQuery } from '@tanstack/react-query';
+import { QueryClient, QueryClientProvider, QueryObserver, useQuery } from '@tanstack/react-query';
 import { act, cleanup, fireEvent, render, screen, waitFor, within } from '../../../shared/testing/react.ts';
 import { queryKeys } from '../../../shared/lib/query-keys.ts';
 import { Toaster } from '../../../shared/ui/toaster.tsx';
@@ -191,5 +191,17 @@ describe('the menu of other pipelines', () => {
     fireEvent.click(within(dialog).getByRole('button', { name: 'Move' }));
     await waitFor(() => expect(fetched).toHaveBeenCalledTimes(1));
     expect(JSON.parse(String(fetched.mock.calls[0]![1].body))).toMatchObject({ reason: 'Both have signed' });
+  });
+
+  it('F-03 asks again for a list that was still loading, which the move breaks off', async () => {
+    const list = jest.fn(async (): Promise<LeadPages> => ({ pages: [], pageParams: [] }));
+    list.mockReturnValueOnce(new Promise(() => undefined));
+    const options = { queryKey: listKey({ q: 'slow' }), queryFn: list, retry: false };
+    const observer = new QueryObserver(client, options);
+    const leave = observer.subscribe(() => undefined);
+    fetched.mockResolvedValueOnce(answer(200, { ...lead, stage: 'won', version: 4 }));
+    fireEvent.click(screen.getByRole('button', { name: 'Won' }));
+    await waitFor(() => expect(observer.getCurrentResult().status).toBe('success'));
+    leave();
   });
 });

@@ -58,8 +58,10 @@ export function useMoveMutation(): (move: Move) => void {
       }),
     onMutate: async (move) => {
       // A fetch that began before the move would paint the old stage over the new one.
+      const interrupted = client.getQueryCache().findAll({ queryKey: queryKeys.leads(), fetchStatus: 'fetching' });
       await client.cancelQueries({ queryKey: queryKeys.leads() });
       writeLead(client, moved(move), move.lead);
+      return interrupted.map(({ queryKey }) => queryKey);
     },
     onSuccess: (saved, { lead }) => {
       writeLead(client, saved);
@@ -84,8 +86,10 @@ export function useMoveMutation(): (move: Move) => void {
       if (error instanceof ApiProblem && error.code === 'conflict') await showTheirs(client, lead, stageOf);
       else toast.error(leadsTexts().notMoved(leadName(lead)), { description: wordsOf(error) });
     },
-    onSettled: (_saved, _error, { lead }) =>
+    onSettled: (_saved, _error, { lead }, interrupted = []) =>
       Promise.all([
+        // A list that was still loading would never come.
+        ...interrupted.map((queryKey) => client.invalidateQueries({ queryKey, exact: true })),
         client.invalidateQueries({ queryKey: queryKeys.lead(lead.id) }),
         client.invalidateQueries({ queryKey: queryKeys.boards() }),
         client.invalidateQueries({ queryKey: queryKeys.overview() }),
