@@ -54,7 +54,7 @@ export function LeadPage() {
   const seesContacts = permissions.includes('contacts.read');
   // A link may name what has become part of this lead since.
   if (lead.data !== undefined && lead.data.id !== leadId)
-    return <Navigate to={{ pathname: `/dashboard/leads/${lead.data.id}`, search }} replace />;
+    return <Navigate to={{ pathname: `/dashboard/leads/${lead.data.id}`, search, hash }} replace />;
   return (
     <div className="mx-auto w-full max-w-xl px-4 py-4 sm:px-6 lg:px-8 lg:py-8">
       <div className="mb-3 flex items-center justify-between gap-2">
