@@ -1,7 +1,7 @@
 import { leads } from '@stageline/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { ListFilter, Search, X } from 'lucide-react';
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { cn } from '../../../shared/lib/cn.ts';
 import { useSession } from '../../../shared/lib/session.ts';
@@ -44,15 +44,23 @@ function SearchBox({ choice, narrow }: NarrowProps) {
   const inAddress = choice.filter.q ?? '';
   const [typed, setTyped] = useState(inAddress);
   const [seen, setSeen] = useState(inAddress);
-  // The address was changed by something else, such as the way back.
+  const [asked, setAsked] = useState(inAddress);
+  const input = useRef<HTMLInputElement>(null);
   if (seen !== inAddress) {
     setSeen(inAddress);
-    if (typed.trim() !== inAddress) setTyped(inAddress);
+    // By something else, such as the way back: what was typed while our own search was on its way stays.
+    if (inAddress !== asked) {
+      setAsked(inAddress);
+      setTyped(inAddress);
+    }
   }
   const wanted = typed.trim();
   useEffect(() => {
     if (wanted === inAddress) return undefined;
-    const timer = setTimeout(() => narrow({ q: wanted }), PAUSE_MS);
+    const timer = setTimeout(() => {
+      setAsked(wanted);
+      narrow({ q: wanted });
+    }, PAUSE_MS);
     return () => clearTimeout(timer);
   });
   return (
@@ -63,6 +71,7 @@ function SearchBox({ choice, narrow }: NarrowProps) {
         className="pointer-events-none absolute inset-y-0 start-3 my-auto text-text-muted"
       />
       <Input
+        ref={input}
         type="search"
         aria-label={texts.search}
         placeholder={texts.searchHint}
@@ -76,7 +85,16 @@ function SearchBox({ choice, narrow }: NarrowProps) {
       />
       {typed === '' ? null : (
         <span className="absolute inset-y-0 end-1 grid place-items-center">
-          <Button variant="ghost" size="icon-sm" aria-label={texts.clearSearch} onClick={() => setTyped('')}>
+          <Button
+            variant="ghost"
+            size="icon-sm"
+            aria-label={texts.clearSearch}
+            onClick={() => {
+              // The button goes with the words.
+              input.current?.focus();
+              setTyped('');
+            }}
+          >
             <X size={16} aria-hidden="true" />
           </Button>
         </span>
