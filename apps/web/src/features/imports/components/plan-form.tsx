@@ -10,6 +10,7 @@ import {
   type StageId,
 } from '@stageline/contracts';
 import { useQuery } from '@tanstack/react-query';
+import { useEffect } from 'react';
 import { useForm, useWatch } from 'react-hook-form';
 import { usePipelines } from '../../../shared/lib/pipelines.ts';
 import { Button, Field, Notice, Panel, Section, Select, Stack } from '../../../shared/ui/index.ts';
@@ -41,10 +42,19 @@ export function PlanForm({ view, onChecked }: { readonly view: ImportView; reado
   const texts = importsTexts();
   const { check, cancel } = useImportStep(view.id);
   const { register, handleSubmit, control, setValue } = useForm<PlanFields>({ defaultValues: fieldsOf(view) });
-  const [mapping, pipelineId] = useWatch({ control, name: ['mapping', 'pipelineId'] });
+  const [mapping, pipelineId, key, stage, assignee] = useWatch({
+    control,
+    name: ['mapping', 'pipelineId', 'key', 'stage', 'assignee'],
+  });
   const { all, find } = usePipelines();
   const team = useQuery(teamQuery());
-  const keys = imports.ImportKey.options.filter((key) => mapping.includes(key));
+  const keys = imports.ImportKey.options.filter((each) => mapping.includes(each));
+  // What the file does not hold any more cannot be what people are known by: the list shows its first entry then.
+  const [first] = keys;
+  useEffect(() => {
+    if (first !== undefined && !mapping.includes(key)) setValue('key', first);
+  }, [first, key, mapping, setValue]);
+  const failure = check.error ?? cancel.error;
   return (
     <form
       onSubmit={(event) => void handleSubmit((fields) => check.mutate(planOf(fields), { onSuccess: onChecked }))(event)}
@@ -80,10 +90,10 @@ export function PlanForm({ view, onChecked }: { readonly view: ImportView; reado
           </Panel>
           <Field label={texts.key} hint={texts.keyHint} className="mt-5 max-w-sm">
             {(aria) => (
-              <Select {...aria} {...register('key')}>
-                {(keys.length === 0 ? imports.ImportKey.options : keys).map((key) => (
-                  <option key={key} value={key}>
-                    {texts.keys[key]}
+              <Select {...aria} {...register('key')} value={key}>
+                {(keys.length === 0 ? imports.ImportKey.options : keys).map((each) => (
+                  <option key={each} value={each}>
+                    {texts.keys[each]}
                   </option>
                 ))}
               </Select>
@@ -96,6 +106,7 @@ export function PlanForm({ view, onChecked }: { readonly view: ImportView; reado
               {(aria) => (
                 <Select
                   {...aria}
+                  value={pipelineId}
                   {...register('pipelineId', {
                     onChange: ({ target }: { target: { value: PipelineId } }) =>
                       setValue('stage', find(target.value)?.stages[0]?.id ?? 'new'),
@@ -111,7 +122,7 @@ export function PlanForm({ view, onChecked }: { readonly view: ImportView; reado
             </Field>
             <Field label={texts.stage}>
               {(aria) => (
-                <Select {...aria} {...register('stage')}>
+                <Select {...aria} {...register('stage')} value={stage}>
                   {(find(pipelineId)?.stages ?? []).map(({ id, name }) => (
                     <option key={id} value={id}>
                       {name}
@@ -122,7 +133,7 @@ export function PlanForm({ view, onChecked }: { readonly view: ImportView; reado
             </Field>
             <Field label={texts.assignee}>
               {(aria) => (
-                <Select {...aria} {...register('assignee')}>
+                <Select {...aria} {...register('assignee')} value={assignee}>
                   <option value="">{texts.nobody}</option>
                   {(team.data?.items ?? []).map(({ id, name }) => (
                     <option key={id} value={id}>
@@ -134,7 +145,7 @@ export function PlanForm({ view, onChecked }: { readonly view: ImportView; reado
             </Field>
           </div>
         </Section>
-        {check.isError ? <Notice>{check.error.message}</Notice> : null}
+        {failure === null ? null : <Notice>{failure.message}</Notice>}
         <div className="flex flex-wrap gap-2">
           <Button type="submit" variant="primary" loading={check.isPending} disabled={keys.length === 0}>
             {texts.check}
