@@ -88,7 +88,7 @@ function GiveMenu({ lead }: { readonly lead: LeadView }) {
 function Reasons({ leadId, mayReplay }: { readonly leadId: string; readonly mayReplay: boolean }) {
   const texts = ownerTexts();
   const explained = useQuery(leadAssignmentQuery(leadId));
-  if (explained.isError)
+  if (explained.isError && explained.data === undefined)
     return <ErrorState error={explained.error} title={texts.failed} onRetry={() => void explained.refetch()} />;
   if (!explained.data)
     return (

@@ -33,7 +33,8 @@ export function LeadShares({ lead }: { readonly lead: LeadView }) {
   const texts = filterTexts();
   const shares = useQuery(sharesQuery(lead.id));
   const share = useShare(lead);
-  if (shares.isError) return <ErrorState error={shares.error} onRetry={() => void shares.refetch()} />;
+  if (shares.isError && shares.data === undefined)
+    return <ErrorState error={shares.error} onRetry={() => void shares.refetch()} />;
   if (shares.data === undefined) return <Skeleton className="h-9 w-48" />;
   const { sharedWith, candidates } = shares.data;
   return (

@@ -12,7 +12,7 @@ export function LeadSponsor({ lead }: { readonly lead: LeadView }) {
   const texts = sponsorTexts();
   const query = useQuery(sponsorQuery(lead.id));
   const [isCorrecting, setCorrecting] = useState(false);
-  if (query.isError)
+  if (query.isError && query.data === undefined)
     return <ErrorState error={query.error} title={texts.failed} onRetry={() => void query.refetch()} />;
   if (!query.data)
     return (

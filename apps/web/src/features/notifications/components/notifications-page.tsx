@@ -82,7 +82,8 @@ function NotificationList({ filter }: { readonly filter: NotificationFilter }) {
   const texts = notificationsTexts();
   const now = useNow(30_000);
   const list = useInfiniteQuery(notificationsQuery(filter));
-  if (list.isError) return <ErrorState error={list.error} onRetry={() => void list.refetch()} />;
+  if (list.isError && list.data === undefined)
+    return <ErrorState error={list.error} onRetry={() => void list.refetch()} />;
   if (list.data === undefined)
     return (
       <div role="status" aria-label={texts.loading} className="flex flex-col gap-4 p-4">

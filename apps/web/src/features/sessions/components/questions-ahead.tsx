@@ -18,7 +18,7 @@ export function QuestionsAheadSection({ session }: { readonly session: SessionVi
   const mayHost = useSession().permissions.includes(MAY_HOST);
   const questions = useQuery({ ...questionsAheadQuery(session.id), enabled: mayHost });
   const texts = sessionsTexts().questionsAhead;
-  if (questions.isError)
+  if (questions.isError && questions.data === undefined)
     return (
       <Section title={texts.title} className="mt-8">
         <ErrorState error={questions.error} onRetry={() => void questions.refetch()} />
