@@ -1,7 +1,8 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { ArrowDown, MessagesSquare } from 'lucide-react';
-import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { useEffect, useRef, useSyncExternalStore } from 'react';
 import { useChatAnnouncement, useChatItems } from '../hooks/use-chat.ts';
+import { useUnseen } from '../hooks/use-unseen.ts';
 import { cn } from '../../../shared/lib/cn.ts';
 import { formatNumber } from '../../../shared/lib/format.ts';
 import { Tabs, TabsContent, TabsList, TabsTrigger } from '../../../shared/ui/index.ts';
@@ -99,7 +100,7 @@ function ChatList({ store, mayModerate }: { store: ChatStore; mayModerate: boole
     paddingStart: 12,
     paddingEnd: 12,
   });
-  const { unseen, onScroll } = useUnseen(items.length, () => virtualizer.isAtEnd(FOLLOW_WITHIN_PX));
+  const { unseen, onScroll } = useUnseen(items, () => virtualizer.isAtEnd(FOLLOW_WITHIN_PX));
   const rows = virtualizer.getVirtualItems();
   const nearTop = hasOlder && (rows[0]?.index ?? 1) === 0;
   useEffect(() => {
@@ -165,13 +166,6 @@ function ChatList({ store, mayModerate }: { store: ChatStore; mayModerate: boole
       ) : null}
     </div>
   );
-}
-
-/** How many lines were added since the reader left the end of the list. */
-function useUnseen(count: number, isAtEnd: () => boolean): { unseen: number; onScroll: () => void } {
-  const [seenCount, setSeenCount] = useState<number | null>(null);
-  const onScroll = () => setSeenCount((seen) => (isAtEnd() ? null : (seen ?? count)));
-  return { unseen: seenCount === null ? 0 : Math.max(0, count - seenCount), onScroll };
 }
 
 function NoMessages() {
