@@ -74,10 +74,12 @@ export function useChatAnnouncement(store: ChatStore): string {
           : roomTexts().chat.saidLast(fresh.length, last.authorName, last.text),
       );
     };
-    heard.current ??= store.getSnapshot().messages.at(-1)?.sequence ?? null;
+    // The history that was there on entering is not news; the first message of an empty chat is.
+    const begin = () =>
+      store.enteredAt === null ? null : Math.max(store.enteredAt, store.getSnapshot().messages.at(-1)?.sequence ?? 0);
+    heard.current ??= begin();
     const unsubscribe = store.subscribe(() => {
-      // The history that was there on entering is not news.
-      if (heard.current === null) heard.current = store.getSnapshot().messages.at(-1)?.sequence ?? null;
+      if (heard.current === null) heard.current = begin();
       else timer ??= setTimeout(speak, ANNOUNCE_EVERY_MS);
     });
     return () => {

@@ -78,7 +78,7 @@ export class ChatStore {
   /** A message that is half written. */
   readonly draft = { text: '' };
   #log: ChatLog = emptyChatLog;
-  #begun = false;
+  #enteredAt: number | null = null;
   #filling: Promise<void> | null = null;
   #loadingOlder = false;
   readonly #port: ChatPort;
@@ -114,6 +114,11 @@ export class ChatStore {
 
   readonly getSnapshot = (): ChatLog => this.#log;
 
+  /** The number of the last message that was there on entering; null before the server has told it. */
+  get enteredAt(): number | null {
+    return this.#enteredAt;
+  }
+
   /** What holds for everybody. */
   readonly getSetup = (): ChatSetup => this.#log.changes.setup;
 
@@ -133,7 +138,7 @@ export class ChatStore {
    * while the line was broken is sent again. Resolves when that is done or the line broke again.
    */
   announce(lastSequence: number): Promise<void> {
-    this.#update(this.#begun ? announce(this.#log, lastSequence) : this.#begin(lastSequence));
+    this.#update(this.#enteredAt !== null ? announce(this.#log, lastSequence) : this.#begin(lastSequence));
     const unanswered = this.#log.pending.filter(({ status, refusal }) => status === 'failed' && refusal === null);
     return Promise.all([this.#fill(), ...unanswered.map(({ clientId }) => this.retry(clientId))]).then(() => undefined);
   }
@@ -168,7 +173,7 @@ export class ChatStore {
   /** A broadcast. */
   receive(messages: readonly ChatMessage[]): Promise<void> {
     this.#update(receive(this.#log, messages, this.self));
-    return this.#begun ? this.#fill() : Promise.resolve();
+    return this.#enteredAt !== null ? this.#fill() : Promise.resolve();
   }
 
   /** Shows the message at once and sends it; a failure leaves it in the list with a way to try again. */
@@ -213,7 +218,7 @@ export class ChatStore {
   }
 
   #begin(lastSequence: number): ChatLog {
-    this.#begun = true;
+    this.#enteredAt = lastSequence;
     const early = this.#log;
     return receive({ ...startAt(lastSequence, early.changes), pending: early.pending }, early.messages, this.self);
   }
