@@ -1,6 +1,6 @@
 import type { Material } from '@stageline/contracts';
 import { ChevronLeft, ChevronRight, Presentation } from 'lucide-react';
-import { type KeyboardEvent, useCallback, useEffect, useState, useSyncExternalStore } from 'react';
+import { type KeyboardEvent, useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { Button, Skeleton, Switch, toast } from '../../../shared/ui/index.ts';
 import type { MaterialStore } from '../lib/material-store.ts';
 import { problemWords } from '../lib/room-problem.ts';
@@ -19,10 +19,19 @@ export function DeckPanel({ store }: { store: MaterialStore }) {
   const { files, hasFailed, read } = useFiles(store);
   const texts = materialTexts();
   const deck = files?.find(({ id }) => id === slide?.fileId);
+  const asked = useRef({ page: 0, open: 0 });
   const turn = (page: number) => {
-    if (deck !== undefined && page >= 1 && page <= deck.pages)
-      void store.port.show({ fileId: deck.id, page }).catch(failed);
+    if (deck === undefined || page < 1 || page > deck.pages) return;
+    asked.current = { page, open: asked.current.open + 1 };
+    void store.port
+      .show({ fileId: deck.id, page })
+      .catch(failed)
+      .finally(() => {
+        asked.current.open -= 1;
+      });
   };
+  // From where the presses before lead, also while the room has not followed them.
+  const step = (by: 1 | -1) => turn((asked.current.open > 0 ? asked.current.page : (slide?.page ?? 0)) + by);
   if (files === null)
     return hasFailed ? (
       <div role="alert" className="flex flex-col items-center gap-2 p-6 text-center text-sm text-text-muted">
@@ -47,7 +56,7 @@ export function DeckPanel({ store }: { store: MaterialStore }) {
   return (
     <>
       {deck === undefined || slide === null ? null : (
-        <Turning deck={deck} page={slide.page} onTurn={turn} store={store} />
+        <Turning deck={deck} page={slide.page} onTurn={turn} onStep={step} store={store} />
       )}
       <ul className="m-0 list-none divide-y divide-border p-0">
         {files.map((file) => (
@@ -85,16 +94,20 @@ interface TurningProps {
   readonly deck: Material;
   readonly page: number;
   readonly onTurn: (page: number) => void;
+  readonly onStep: (by: 1 | -1) => void;
   readonly store: MaterialStore;
 }
 
-function Turning({ deck, page, onTurn, store }: TurningProps) {
+/** What a presenter's remote sends, too. */
+const STEPS: Readonly<Record<string, 1 | -1>> = { ArrowRight: 1, PageDown: 1, ArrowLeft: -1, PageUp: -1 };
+
+function Turning({ deck, page, onTurn, onStep, store }: TurningProps) {
   const texts = materialTexts();
   const onKeyDown = (event: KeyboardEvent) => {
-    const step = { ArrowRight: 1, PageDown: 1, ArrowLeft: -1, PageUp: -1 }[event.key];
+    const step = STEPS[event.key];
     if (step === undefined) return;
     event.preventDefault();
-    onTurn(page + step);
+    onStep(step);
   };
   return (
     <section aria-label={deck.name} className="border-b border-border p-3">
@@ -104,7 +117,7 @@ function Turning({ deck, page, onTurn, store }: TurningProps) {
           size="icon"
           aria-label={texts.previous}
           aria-disabled={page === 1}
-          onClick={() => onTurn(page - 1)}
+          onClick={() => onStep(-1)}
           onKeyDown={onKeyDown}
         >
           <ChevronLeft size={20} aria-hidden="true" />
@@ -117,7 +130,7 @@ function Turning({ deck, page, onTurn, store }: TurningProps) {
           size="icon"
           aria-label={texts.next}
           aria-disabled={page === deck.pages}
-          onClick={() => onTurn(page + 1)}
+          onClick={() => onStep(1)}
           onKeyDown={onKeyDown}
         >
           <ChevronRight size={20} aria-hidden="true" />
