@@ -11,6 +11,7 @@ import {
   ErrorState,
   Menu,
   MenuItem,
+  MenuLabel,
   MenuSeparator,
   Panel,
   Skeleton,
@@ -58,7 +59,8 @@ export function LeadOwner({ lead }: { readonly lead: LeadView }) {
 
 function GiveMenu({ lead }: { readonly lead: LeadView }) {
   const texts = ownerTexts();
-  const takers = useQuery(takersQuery()).data?.members ?? [];
+  const query = useQuery(takersQuery());
+  const takers = query.data?.members ?? [];
   const give = useGiveLead();
   const others = takers.filter(({ membershipId }) => membershipId !== lead.assignee?.membershipId);
   return (
@@ -70,6 +72,11 @@ function GiveMenu({ lead }: { readonly lead: LeadView }) {
         </Button>
       }
     >
+      {others.length > 0 ? null : (
+        <MenuLabel>
+          {query.data !== undefined ? texts.noOthers : query.isError ? texts.teamFailed : texts.teamLoads}
+        </MenuLabel>
+      )}
       {others.map(({ membershipId, name }) => (
         <MenuItem key={membershipId} onSelect={() => give.mutate({ lead, to: { membershipId, name } })}>
           {name}
