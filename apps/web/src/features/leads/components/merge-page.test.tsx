@@ -115,13 +115,14 @@ describe('comparing two leads', () => {
       Promise.resolve(
         method === 'POST'
           ? answer(409, { code: 'conflict', title: 'Changed', status: 409, retryable: false, type: '' })
-          : answer(200, { ...pair, this: { ...ana, externalIds: ['A-9'] } }),
+          : answer(200, { ...pair, this: { ...ana, lead: { ...ana.lead, version: 5 }, externalIds: ['A-9'] } }),
       ),
     );
     compare();
     fireEvent.click(screen.getByRole('button', { name: 'Merge into Ana Bauer' }));
-    expect(await screen.findByText(/One of the two has changed/)).toBeTruthy();
     expect(await screen.findByText(/They keep A-9/)).toBeTruthy();
+    // Also above what begins anew.
+    expect(screen.getByText(/One of the two has changed/)).toBeTruthy();
   });
 });
 

@@ -1,6 +1,7 @@
 import { MERGE_UNDO_DAYS, type MergeChoices, type MergeSide } from '@stageline/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { ArrowLeft, ArrowLeftRight } from 'lucide-react';
+import { useState } from 'react';
 import { useForm, type UseFormRegister } from 'react-hook-form';
 import { Link, useNavigate, useParams } from 'react-router';
 import { cn } from '../../../shared/lib/cn.ts';
@@ -29,6 +30,9 @@ export function MergePage() {
   const texts = mergeTexts();
   const { leadId = '', otherId = '' } = useParams();
   const pair = useQuery(comparisonQuery(leadId, otherId));
+  // Of which pair a merge was refused because of it: the form that said so begins anew with what has changed.
+  const [changed, setChanged] = useState<string | null>(null);
+  const ids = `${leadId} ${otherId}`;
   return (
     <Page>
       <PageTitle>{texts.mergeTitle}</PageTitle>
@@ -46,7 +50,12 @@ export function MergePage() {
           key={`${pair.data.this.lead.id} ${pair.data.this.lead.version} ${pair.data.other.lead.version}`}
           pair={pair.data}
           isStale={pair.isRefetching}
-          onChanged={() => void pair.refetch()}
+          hasChanged={changed === ids}
+          onMerge={() => setChanged(null)}
+          onChanged={() => {
+            setChanged(ids);
+            void pair.refetch();
+          }}
         />
       ) : pair.isError ? (
         <ErrorState
@@ -71,26 +80,31 @@ const FIELDS: readonly Field[] = ['name', 'company', 'email', 'phone', 'stage', 
 interface MergeFormProps {
   readonly pair: Comparison;
   readonly isStale: boolean;
+  readonly hasChanged: boolean;
+  readonly onMerge: () => void;
   readonly onChanged: () => void;
 }
-function MergeForm({ pair, isStale, onChanged }: MergeFormProps) {
+function MergeForm({ pair, isStale, hasChanged, onMerge, onChanged }: MergeFormProps) {
   const texts = mergeTexts();
   const navigate = useNavigate();
   const pipelines = usePipelines();
   const merge = useMerge(pair);
   const { register, handleSubmit } = useForm<MergeChoices>({ defaultValues: pair.choices });
   const { this: mine, other } = pair;
-  const submit = handleSubmit((choices) =>
+  const submit = handleSubmit((choices) => {
+    onMerge();
     merge.mutate(choices, {
       onSuccess: ({ into }) => void navigate(`/dashboard/leads/${into}`, { replace: true }),
       onError: (error) => {
         if (error instanceof ApiProblem && error.code === 'conflict') onChanged();
       },
-    }),
-  );
+    });
+  });
   return (
     <form onSubmit={(event) => void submit(event)} className="flex animate-fade flex-col gap-5">
-      {merge.isError ? <Notice>{`${texts.notMerged}. ${whyOf(merge.error)}`}</Notice> : null}
+      {merge.isError || hasChanged ? (
+        <Notice>{`${texts.notMerged}. ${merge.isError ? whyOf(merge.error) : texts.changed}`}</Notice>
+      ) : null}
       {pair.reasons.length === 0 ? null : (
         <div className="flex flex-wrap gap-1.5">
           {pair.reasons.map((reason) => (
