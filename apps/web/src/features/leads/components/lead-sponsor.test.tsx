@@ -3,11 +3,12 @@ import type { LeadView } from '@stageline/contracts';
 import { QueryClient, QueryClientProvider, useQuery } from '@tanstack/react-query';
 import { MemoryRouter } from 'react-router';
 import { queryKeys } from '../../../shared/lib/query-keys.ts';
-import { act, cleanup, fireEvent, render, screen } from '../../../shared/testing/react.ts';
+import { act, cleanup, fireEvent, render, screen, waitFor } from '../../../shared/testing/react.ts';
 import { sharesQuery } from '../api/leads.queries.ts';
 import { sponsorQuery } from '../api/sponsor.queries.ts';
 import { LeadShares } from './lead-shares.tsx';
 import { LeadSponsor } from './lead-sponsor.tsx';
+import { SponsorDialog } from './sponsor-dialog.tsx';
 
 const originalFetch = globalThis.fetch;
 afterEach(() => {
@@ -49,4 +50,28 @@ it('F-01 a lead keeps its sponsor, a correction that is under way and who else s
   await screen.findByText('error error');
   expect(screen.getByRole('dialog')).toBeTruthy();
   expect([screen.getByText('Ben Olsen'), screen.getByText('Desk 2')]).toHaveLength(2);
+});
+
+it('B-13 gives no sponsor who was chosen among others than are found now', async () => {
+  const sent: unknown[] = [];
+  const found = { people: [{ leadId: 'led_2', name: 'Ben Olsen', position: 3 }] };
+  globalThis.fetch = jest.fn(async (address: string, init: RequestInit) => {
+    if (init.method !== 'GET') sent.push(init.body);
+    const body = address.includes('search=ben') ? found : { people: [] };
+    return { ok: true, status: 200, headers: new Map(), json: async () => body } as unknown as Response;
+  }) as unknown as typeof fetch;
+  render(
+    <QueryClientProvider client={new QueryClient({ defaultOptions: { queries: { retry: false } } })}>
+      <SponsorDialog lead={lead as unknown as LeadView} onClose={() => undefined} />
+    </QueryClientProvider>,
+  );
+  const search = screen.getByRole('searchbox');
+  fireEvent.change(search, { target: { value: 'ben' } });
+  fireEvent.click(await screen.findByRole('radio', { name: /Ben Olsen/ }));
+  fireEvent.change(screen.getByRole('textbox'), { target: { value: 'They were asked' } });
+  fireEvent.change(search, { target: { value: 'nobody of that name' } });
+  await waitFor(() => expect(screen.queryByRole('radio', { name: /Ben Olsen/ })).toBeNull());
+  fireEvent.click(screen.getByRole('button', { name: 'Correct' }));
+  expect(await screen.findByText('Please choose somebody, or nobody.')).toBeTruthy();
+  expect(sent).toEqual([]);
 });

@@ -41,6 +41,8 @@ export function SponsorDialog({ lead, onClose }: { readonly lead: LeadView; read
     })),
     { value: NOBODY, name: texts.nobody, note: '' },
   ];
+  // Whoever was chosen among others found before is not to be seen any more.
+  const isShown = (choice: string) => choices.some(({ value }) => value === choice) || texts.choiceMissing;
   return (
     <FormDialog
       title={texts.dialogTitle(leadName(lead))}
@@ -68,7 +70,7 @@ export function SponsorDialog({ lead, onClose }: { readonly lead: LeadView; read
         legend={texts.found}
         nobody={wanted !== '' && found.isSuccess && people.length === 0 ? texts.noneFound : undefined}
         people={choices}
-        choice={register('choice', { validate: (choice) => choice !== '' || texts.choiceMissing })}
+        choice={register('choice', { validate: isShown })}
         error={formState.errors.choice?.message}
       />
       <Field label={texts.reason} error={formState.errors.reason?.message}>
