@@ -131,8 +131,8 @@ export function createCsvReader({ encoding, delimiter }: CsvDialect): CsvReader 
   }
 
   function cellEnd(from: number, end: LineEnd | null, isLast: boolean): number | null {
-    const next = text.indexOf(delimiter, from);
-    if (next >= 0 && (end === null || next < end.at)) return next;
+    const at = text.indexOf(delimiter, from);
+    if (at >= 0 && (end === null || at < end.at)) return at;
     if (end !== null) return end.at;
     return isLast ? text.length : null;
   }
