@@ -35,6 +35,8 @@ export interface PayingStanding {
   readonly due: number;
   /** Where it is paid; null where it cannot be. */
   readonly payPath: string | null;
+  /** The query with which the page says what became of it meanwhile. */
+  readonly again: string;
 }
 
 /** What is shown beside a line, where the site has it. */

@@ -37,6 +37,10 @@ export const systemImporters: readonly { path: RegExp; why: string }[] = [
     why: 'which connected calendars of which sites are to be read, for the sweep that reads them; ids only',
   },
   {
+    path: /\/apps\/api\/src\/modules\/seats\/seats\.cross-tenant\.repository\.ts$/,
+    why: 'which seats of which sites nobody has confirmed in time, for the sweep; ids only',
+  },
+  {
     path: /\/apps\/api\/src\/modules\/sessions\/series\.cross-tenant\.repository\.ts$/,
     why: 'which series of which sites have further dates to be planned, for the schedule that plans them; ids only',
   },

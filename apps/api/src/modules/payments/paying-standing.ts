@@ -17,7 +17,8 @@ export type CameBack = (typeof cameBack)[number];
 
 /** Where the page of a buyer says what became of an invoice: as a query that it is opened with. */
 export const payingQuery = (payLinks: PayLinks, invoiceId: InvoiceId, how: CameBack): string =>
-  `?${how}=${payLinks.tokenFor(currentTenantId(), invoiceId)}`;
+  queryOf(payLinks.tokenFor(currentTenantId(), invoiceId), how);
+const queryOf = (token: string, how: CameBack): string => `?${how}=${token}`;
 
 /** What became of an invoice that somebody went to pay, for whoever has its link. */
 export function createPayingStanding({ payments, invoices, askedFor, payLinks }: PayingDeps) {
@@ -27,7 +28,7 @@ export function createPayingStanding({ payments, invoices, askedFor, payLinks }:
     const invoice = invoiceId === null ? null : await invoices.find(invoiceId);
     if (invoiceId === null || invoice === null || invoice.state === 'draft') return null;
     const { number, currency, figures } = invoice;
-    const of = { number: number ?? '', currency, due: Math.max(0, figures.due) };
+    const of = { number: number ?? '', currency, due: Math.max(0, figures.due), again: queryOf(token, how) };
     if (invoice.state === 'void') return { ...of, state: 'void', amount: 0, payPath: null };
     const [newest] = await payments.ofInvoice(invoiceId);
     const amount = newest?.amount ?? 0;

@@ -122,7 +122,7 @@ it('B-03 says when it was before it was moved', () => {
   );
 });
 it('D-14 says to whoever comes back from paying what became of it, and leads on only where something is to be paid', () => {
-  const of = { number: 'INV-0007', currency: 'EUR', amount: 4900, due: 0, payPath: null } as const;
+  const of = { number: 'INV-0007', currency: 'EUR', amount: 4900, due: 0, payPath: null, again: '?paid=inv' } as const;
   const back = (paying: Partial<PayingStanding>): string =>
     renderToStaticMarkup(
       <PlacePage input={{ ...inputOf(seat()), paying: { ...of, state: 'paid', ...paying } }} now={now} />,
@@ -130,7 +130,7 @@ it('D-14 says to whoever comes back from paying what became of it, and leads on 
   expect(back({})).toContain('Your payment of €49 for invoice INV-0007 is here.');
   expect(back({})).not.toContain('still to be paid');
   expect(back({ due: 10_000 })).toContain('€100 of the invoice is still to be paid.');
-  expect(back({ state: 'arriving', due: 4900 })).toContain('<a href=""');
+  expect(back({ state: 'arriving', due: 4900 })).toContain('<a href="?paid=inv"');
   expect(back({ state: 'processing', due: 4900 })).toContain('Your bank is working');
   expect(back({ state: 'void' })).toContain('Invoice INV-0007 was cancelled.');
   const due = back({ state: 'due', due: 4900, payPath: '/pay/inv' });

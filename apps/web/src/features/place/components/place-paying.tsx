@@ -26,8 +26,7 @@ export function PlacePaying({ paying }: { readonly paying: PayingStanding }) {
         {state === 'paid' && due > 0 ? ` ${texts.rest(price(due))}` : ''}
       </p>
       {state === 'arriving' && (
-        // An empty address is this page's, with what it was asked.
-        <a href="" className="tap-target mt-2 inline-block font-medium underline">
+        <a href={paying.again} className="tap-target mt-2 inline-block font-medium underline">
           {texts.look}
         </a>
       )}
