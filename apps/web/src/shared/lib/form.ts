@@ -11,18 +11,30 @@ config({ customError: plainIssue });
 
 /**
  * Puts the server's issues beside the fields that they are about; `root.server` gets the rest, in words.
+ * @param has whether the form has a control of that name: what is said beside none is read by nobody, and keeps the form
+ * from being sent ever again
  * @returns whether `error` was a problem of the api; anything else is the caller's
  */
-export function applyIssues<T extends FieldValues>(error: unknown, setError: UseFormSetError<T>): boolean {
+export function applyIssues<T extends FieldValues>(
+  error: unknown,
+  setError: UseFormSetError<T>,
+  has: (name: FieldPath<T>) => boolean = () => true,
+): boolean {
   if (!(error instanceof ApiProblem)) return false;
   let first = true;
+  const others: string[] = [];
   for (const issue of error.issues) {
     if (issue.in !== 'body' || issue.pointer === '') continue;
     const name = issue.pointer.slice(1).replaceAll('/', '.').replaceAll('~1', '/').replaceAll('~0', '~');
+    if (!has(name as FieldPath<T>)) {
+      others.push(issue.message);
+      continue;
+    }
     setError(name as FieldPath<T>, { type: 'server', message: issue.message }, { shouldFocus: first });
     first = false;
   }
-  if (first) setError('root.server', { type: 'server', message: messageOf(error) });
+  if (others.length > 0) setError('root.server', { type: 'server', message: others.join(' ') });
+  else if (first) setError('root.server', { type: 'server', message: messageOf(error) });
   return true;
 }
 

@@ -187,7 +187,7 @@ function StartDialog({ sessionId, sums, reason, onClose }: StartDialogProps) {
       toast(texts.begun);
       onClose();
     } catch (error) {
-      sayWhy(error, form.setError);
+      sayWhy(error, form);
     }
   });
   return (

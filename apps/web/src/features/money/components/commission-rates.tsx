@@ -75,7 +75,7 @@ function RatesDialog({ rates, onClose }: { readonly rates: Rates; readonly onClo
     } catch (error) {
       if (error instanceof ApiProblem && error.code === 'conflict')
         form.setError('root.server', { message: texts.changed });
-      else sayWhy(error, form.setError);
+      else sayWhy(error, form);
     }
   });
   return (

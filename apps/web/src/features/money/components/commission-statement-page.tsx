@@ -123,7 +123,7 @@ function PayOutDialog({ statement, onClose }: { readonly statement: Statement; r
       toast(texts.paidOutDone);
       onClose();
     } catch (error) {
-      sayWhy(error, form.setError);
+      sayWhy(error, form);
     }
   });
   return (

@@ -22,7 +22,7 @@ export function CouponDialog({ onClose }: { readonly onClose: () => void }) {
       toast(texts.created);
       onClose();
     } catch (error) {
-      sayWhy(error, form.setError);
+      sayWhy(error, form);
     }
   });
   return (

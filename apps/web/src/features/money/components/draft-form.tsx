@@ -4,6 +4,7 @@ import { useForm, useWatch, type UseFormReturn } from 'react-hook-form';
 import { useNavigate } from 'react-router';
 import { ApiProblem } from '../../../shared/lib/api.ts';
 import { CountrySelect } from '../../../shared/ui/country-select.tsx';
+import { errorOfLines } from '../../../shared/lib/form.ts';
 import { CURRENCIES } from '../../../shared/lib/money.ts';
 import { Button, Field, Input, Notice, Panel, Section, Select, Textarea, toast } from '../../../shared/ui/index.ts';
 import { SwitchLine } from '../../../shared/ui/switch-line.tsx';
@@ -36,7 +37,7 @@ export function DraftForm({ values, of }: DraftFormProps) {
     } catch (error) {
       if (error instanceof ApiProblem && error.code === 'conflict')
         return form.setError('root.server', { message: texts.changed });
-      sayWhy(error, form.setError);
+      sayWhy(error, form);
     }
   });
   return (
@@ -112,7 +113,7 @@ function BuyerFields({ form }: { readonly form: DraftFormState }) {
         <Field label={texts.taxId} optional error={errors?.taxId?.message}>
           {(control) => <Input {...control} autoComplete="off" {...form.register('buyer.taxId')} />}
         </Field>
-        <Field label={texts.address} optional hint={texts.addressHint} error={errors?.address?.message}>
+        <Field label={texts.address} optional hint={texts.addressHint} error={errorOfLines(errors?.address)}>
           {(control) => <Textarea {...control} rows={3} autoComplete="off" {...form.register('buyer.address')} />}
         </Field>
         <div className="flex flex-col gap-5">

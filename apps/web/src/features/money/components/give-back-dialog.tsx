@@ -38,7 +38,7 @@ export function GiveBackDialog({ payment, lines, onClose }: GiveBackDialogProps)
       else toast(state === 'pending' ? texts.onItsWayBack : texts.wentBack);
       onClose();
     } catch (error) {
-      sayWhy(error, form.setError);
+      sayWhy(error, form);
     }
   });
   return (

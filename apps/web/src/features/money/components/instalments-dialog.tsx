@@ -32,7 +32,7 @@ export function InstalmentsDialog({ invoice, onClose }: InstalmentsDialogProps) 
       toast(texts.agreed);
       onClose();
     } catch (error) {
-      sayWhy(error, form.setError);
+      sayWhy(error, form);
     }
   });
   return (

@@ -27,7 +27,7 @@ export function NotePaymentDialog({ invoice, onClose }: NotePaymentDialogProps) 
       toast(texts.noted);
       onClose();
     } catch (error) {
-      sayWhy(error, form.setError);
+      sayWhy(error, form);
     }
   });
   return (

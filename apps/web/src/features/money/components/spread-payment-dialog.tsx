@@ -51,7 +51,7 @@ export function SpreadPaymentDialog({ owed, onClose }: SpreadPaymentDialogProps)
       toast(texts.noted);
       onClose();
     } catch (error) {
-      sayWhy(error, form.setError);
+      sayWhy(error, form);
     }
   });
   return (

@@ -29,7 +29,7 @@ export function UseCreditDialog({ invoice: { id, currency, figures }, credit, on
       toast(texts.creditIsUsed);
       onClose();
     } catch (error) {
-      sayWhy(error, form.setError);
+      sayWhy(error, form);
     }
   });
   return (
