@@ -84,6 +84,7 @@ type Draft = Omit<CallInput<'invoices.create'>['body'], 'leadId'>;
 
 /** Writes a draft, or changes it. */
 export function useSaveDraft() {
+  const client = useQueryClient();
   const onSuccess = useChanged();
   return useMutation({
     mutationFn: ({ draft, of }: { draft: Draft; of: InvoiceView | { readonly leadId: InvoiceView['leadId'] } }) =>
@@ -91,6 +92,10 @@ export function useSaveDraft() {
         ? call('invoices.change', { params: { invoiceId: of.id }, body: { ...draft, version: of.version } })
         : call('invoices.create', { body: { ...draft, leadId: of.leadId } }),
     onSuccess,
+    // It may be another one by now: whoever opens it once more is to see that.
+    onError: (_, { of }) => {
+      if ('id' in of) void client.invalidateQueries({ queryKey: queryKeys.invoice(of.id) });
+    },
   });
 }
 

@@ -1,5 +1,6 @@
 import type { InvoiceView } from '@stageline/contracts';
 import { useQuery } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
 import { useForm, useWatch, type UseFormReturn } from 'react-hook-form';
 import { useNavigate } from 'react-router';
 import { ApiProblem } from '../../../shared/lib/api.ts';
@@ -7,6 +8,7 @@ import { CountrySelect } from '../../../shared/ui/country-select.tsx';
 import { errorOfLines } from '../../../shared/lib/form.ts';
 import { CURRENCIES } from '../../../shared/lib/money.ts';
 import { Button, Field, Input, Notice, Panel, Section, Select, Textarea, toast } from '../../../shared/ui/index.ts';
+import { LeaveQuestion } from '../../../shared/ui/leave-question.tsx';
 import { SwitchLine } from '../../../shared/ui/switch-line.tsx';
 import { sellerQuery, useSaveDraft } from '../api/invoices.queries.ts';
 import { moneyText } from '../lib/amounts.ts';
@@ -27,11 +29,19 @@ export function DraftForm({ values, of }: DraftFormProps) {
   const texts = moneyTexts().draft;
   const navigate = useNavigate();
   const save = useSaveDraft();
+  const [seen, setSeen] = useState(of);
   const form = useForm<DraftValues>({ defaultValues: values });
-  const { errors, isSubmitting } = form.formState;
+  const { errors, isDirty, isSubmitting } = form.formState;
+  // What somebody else has saved comes into a form that nobody has touched, and never beneath one that is being filled in.
+  const isNews = !isDirty && !isSubmitting && 'id' in of && 'id' in seen && of.version > seen.version;
+  useEffect(() => {
+    if (!isNews) return;
+    setSeen(of);
+    form.reset(values);
+  }, [form, isNews, of, values]);
   const submit = form.handleSubmit(async (typed) => {
     try {
-      const { id } = await save.mutateAsync({ draft: draftFrom(typed), of });
+      const { id } = await save.mutateAsync({ draft: draftFrom(typed), of: seen });
       toast(texts.saved);
       await navigate(`/dashboard/money/invoices/${id}`);
     } catch (error) {
@@ -49,6 +59,7 @@ export function DraftForm({ values, of }: DraftFormProps) {
         </Panel>
       </Section>
       <BuyerFields form={form} />
+      <LeaveQuestion isDirty={isDirty && !isSubmitting} isChosenByQuery />
       {errors.root?.['server'] === undefined ? null : <Notice>{errors.root['server'].message}</Notice>}
       <div className="flex flex-wrap items-center justify-end gap-4">
         <p className="min-w-0 flex-1 basis-60 text-sm text-text-muted">{texts.then}</p>

@@ -104,3 +104,30 @@ it('D-02 says which line of an address is wrong', async () => {
   save();
   expect(await screen.findByText('At most 100 characters.')).toBeTruthy();
 });
+
+it('D-02 shows what somebody else saved, and never writes over it unseen', async () => {
+  const client = show('/ivc_1/edit');
+  await saved(client, 4, 'Ana Rodriguez');
+  expect(valueOf('Name')).toBe('Ana Rodriguez');
+  type(/^Company/, 'Norte');
+  await saved(client, 5, 'Ben');
+  expect(valueOf('Name')).toBe('Ana Rodriguez');
+  reply = {
+    status: 409,
+    body: { code: 'conflict', title: 'It is another one by now.', status: 409, retryable: false },
+  };
+  save();
+  expect(await screen.findByText(/Somebody else/)).toBeTruthy();
+  expect(sent).toMatchObject([{ version: 4, buyer: { company: 'Norte' } }]);
+});
+
+it('D-02 asks before what was written is left, and not once it is saved', async () => {
+  show('/ivc_1/edit');
+  const blocks = () => navigationGuard()?.blocks({ pathname: '/dashboard/money', search: '' }) === true;
+  expect(blocks()).toBe(false);
+  type(/^Company/, 'Norte');
+  await waitFor(() => expect(blocks()).toBe(true));
+  save();
+  expect(await screen.findByText('somewhere else')).toBeTruthy();
+  expect(blocks()).toBe(false);
+});
