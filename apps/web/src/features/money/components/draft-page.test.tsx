@@ -131,3 +131,10 @@ it('D-02 asks before what was written is left, and not once it is saved', async 
   expect(await screen.findByText('somewhere else')).toBeTruthy();
   expect(blocks()).toBe(false);
 });
+
+it('D-02 says that a search for a buyer did not work', async () => {
+  search = { status: 500, body: { code: 'internal', title: 'Something went wrong.', status: 500, retryable: false } };
+  show('/new');
+  type('Name or e-mail of a lead', 'ana');
+  expect(await screen.findByRole('alert')).toBeTruthy();
+});

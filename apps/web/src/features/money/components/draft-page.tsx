@@ -4,7 +4,16 @@ import { ArrowLeft } from 'lucide-react';
 import { useDeferredValue, useState } from 'react';
 import { Link, useParams, useSearchParams } from 'react-router';
 import { pageLocale } from '../../../shared/i18n/index.ts';
-import { buttonStyles, Field, Input, Page, PageHeader, PageTitle, Panel } from '../../../shared/ui/index.ts';
+import {
+  buttonStyles,
+  ErrorState,
+  Field,
+  Input,
+  Page,
+  PageHeader,
+  PageTitle,
+  Panel,
+} from '../../../shared/ui/index.ts';
 import { FieldsSkeleton, Loaded } from '../../../shared/ui/save-form.tsx';
 import { buyerQuery, buyersQuery, invoiceQuery } from '../api/invoices.queries.ts';
 import { draftTo, valuesOfDraft } from '../lib/draft-values.ts';
@@ -65,7 +74,7 @@ function ChooseBuyer() {
   const texts = moneyTexts().draft;
   const [search, setSearch] = useState('');
   const wanted = useDeferredValue(search.trim());
-  const { data = [], isSuccess } = useQuery(buyersQuery(wanted));
+  const { data = [], isSuccess, isError, error, refetch } = useQuery(buyersQuery(wanted));
   const found = wanted === '' ? [] : data;
   return (
     <Panel className="p-4 sm:p-6">
@@ -87,6 +96,7 @@ function ChooseBuyer() {
           <p className="mt-4 text-sm text-text-muted">{texts.nobody}</p>
         ) : null}
       </div>
+      {isError && found.length === 0 ? <ErrorState error={error} onRetry={() => void refetch()} /> : null}
       {found.length === 0 ? null : (
         <ul className="mt-4 divide-y divide-border">
           {found.map((lead) => (
