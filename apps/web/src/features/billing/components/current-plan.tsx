@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { formatDate } from '../../../shared/lib/format.ts';
 import { problemTexts } from '../../../shared/lib/problem-texts.ts';
 import { ApiProblem } from '../../../shared/lib/request.ts';
-import { Badge, Button, ConfirmDialog, Notice, Panel, Section } from '../../../shared/ui/index.ts';
+import { Badge, Button, ConfirmDialog, Notice, Panel, Section, toast } from '../../../shared/ui/index.ts';
 import { useCancelPlan, usePortal, useResumePlan } from '../api/billing.queries.ts';
 import { isOwing, priceOfInterval } from '../lib/plan-words.ts';
 import { billingTexts } from '../texts.ts';
@@ -122,7 +122,11 @@ function Actions({
           {owes ? texts.mend : texts.changeCard}
         </Button>
         {view.state === 'cancelling' ? (
-          <Button variant="primary" loading={resume.isPending} onClick={() => resume.mutate()}>
+          <Button
+            variant="primary"
+            loading={resume.isPending}
+            onClick={() => resume.mutate(undefined, { onSuccess: () => toast(texts.resumed) })}
+          >
             {texts.resume}
           </Button>
         ) : (

@@ -33,10 +33,13 @@ export function PlanChoice({ view }: { readonly view: BillingView }) {
   const texts = billingTexts();
   const { booked } = view;
   const [interval, setInterval] = useState<BillingInterval>(booked?.interval ?? 'month');
-  const [currency, setCurrency] = useState<BillingCurrency>(booked?.currency ?? 'EUR');
+  const [wanted, setWanted] = useState<BillingCurrency>('EUR');
+  // A plan may have been booked on another page meanwhile: from then on prices are those that are charged.
+  const currency = booked?.currency ?? wanted;
   const [changing, setChanging] = useState<PaidPlan | null>(null);
   const subscribe = useSubscribe();
-  const { error } = subscribe;
+  const trial = useStartTrial();
+  const error = subscribe.error ?? trial.error;
   return (
     <Section title={texts.plans}>
       <div className="mb-4 flex flex-wrap gap-4">
@@ -58,7 +61,7 @@ export function PlanChoice({ view }: { readonly view: BillingView }) {
               <Select
                 {...control}
                 value={currency}
-                onChange={({ target }) => setCurrency(target.value === 'USD' ? 'USD' : 'EUR')}
+                onChange={({ target }) => setWanted(target.value === 'USD' ? 'USD' : 'EUR')}
               >
                 {CURRENCIES.map((code) => (
                   <option key={code} value={code}>
@@ -82,7 +85,9 @@ export function PlanChoice({ view }: { readonly view: BillingView }) {
             view={view}
             price={plan === 'free' ? null : { amount: planPrices[plan][currency][interval], currency, interval }}
             isLeaving={(subscribe.isPending || subscribe.isSuccess) && subscribe.variables.plan === plan}
-            onSubscribe={(wanted) => subscribe.mutate({ plan: wanted, interval, currency })}
+            onSubscribe={(chosen) => subscribe.mutate({ plan: chosen, interval, currency })}
+            isTrying={trial.isPending && trial.variables.plan === plan}
+            onTry={(chosen) => trial.mutate({ plan: chosen }, { onSuccess: () => toast(texts.tried) })}
             onChange={setChanging}
           />
         ))}
@@ -107,10 +112,12 @@ interface PlanCardProps {
     readonly interval: BillingInterval;
   } | null;
   readonly isLeaving: boolean;
+  readonly isTrying: boolean;
   readonly onSubscribe: (plan: PaidPlan) => void;
+  readonly onTry: (plan: PaidPlan) => void;
   readonly onChange: (plan: PaidPlan) => void;
 }
-function PlanCard({ plan, view, price, isLeaving, onSubscribe, onChange }: PlanCardProps) {
+function PlanCard({ plan, view, price, ...acting }: PlanCardProps) {
   const texts = billingTexts();
   const { label } = planCatalogue[plan];
   const isYours = view.plan === plan;
@@ -136,14 +143,7 @@ function PlanCard({ plan, view, price, isLeaving, onSubscribe, onChange }: PlanC
           ))}
         </ul>
         {plan === 'free' ? null : (
-          <CardActions
-            plan={plan}
-            view={view}
-            interval={price?.interval ?? 'month'}
-            isLeaving={isLeaving}
-            onSubscribe={onSubscribe}
-            onChange={onChange}
-          />
+          <CardActions plan={plan} view={view} interval={price?.interval ?? 'month'} {...acting} />
         )}
       </Panel>
     </li>
@@ -157,13 +157,12 @@ const Line = ({ children }: { readonly children: ReactNode }) => (
   </li>
 );
 
-interface CardActionsProps extends Pick<PlanCardProps, 'view' | 'isLeaving' | 'onSubscribe' | 'onChange'> {
+interface CardActionsProps extends Omit<PlanCardProps, 'plan' | 'price'> {
   readonly plan: PaidPlan;
   readonly interval: BillingInterval;
 }
-function CardActions({ plan, view, interval, isLeaving, onSubscribe, onChange }: CardActionsProps) {
+function CardActions({ plan, view, interval, isLeaving, isTrying, onSubscribe, onTry, onChange }: CardActionsProps) {
   const texts = billingTexts();
-  const trial = useStartTrial();
   const { label } = planCatalogue[plan];
   const { booked, canTry, complimentary, state } = view;
   if (booked !== null) {
@@ -178,14 +177,13 @@ function CardActions({ plan, view, interval, isLeaving, onSubscribe, onChange }:
     );
   }
   if (complimentary === plan || complimentary === 'business') return null;
-  const begin = () => trial.mutate({ plan }, { onSuccess: () => toast(texts.tried) });
   return (
     <div className="flex flex-col gap-2">
       <Button variant={plan === 'pro' ? 'primary' : 'secondary'} loading={isLeaving} onClick={() => onSubscribe(plan)}>
         {texts.choose(label)}
       </Button>
       {canTry ? (
-        <Button variant="ghost" loading={trial.isPending} onClick={begin}>
+        <Button variant="ghost" loading={isTrying} onClick={() => onTry(plan)}>
           {texts.tryFree(TRIAL_DAYS)}
         </Button>
       ) : null}
