@@ -21,6 +21,7 @@ const booked = {
   ...{ plan: 'pro', interval: 'month', currency: 'USD', amount: 2900, periodEndsAt: '2027-01-01T00:00:00.000Z' },
 } as const;
 const paid: BillingView = { ...free, plan: 'pro', state: 'active', canTry: false, booked };
+const buyer = { name: 'Ana GmbH', address: ['Weg 1'], country: 'DE', taxId: null };
 
 // What the cache is given reaches the page before the next line of a test.
 notifyManager.setScheduler((tell) => tell());
@@ -69,4 +70,14 @@ it('D-10 says why a trial did not begin', async () => {
   reply = { status: 503, body: { code: 'unavailable', title, status: 503, retryable: true } };
   fireEvent.click(screen.getAllByRole('button', { name: /^Try it for/ })[0]!);
   expect((await screen.findByRole('alert')).textContent).toContain(title);
+});
+
+it('D-10 shows the address that somebody else has saved, and never in place of what is being typed', async () => {
+  const tell = await show();
+  const name = () => screen.getByLabelText<HTMLInputElement>('Name or company');
+  await tell({ ...free, buyer });
+  expect(name().value).toBe('Ana GmbH');
+  fireEvent.change(name(), { target: { value: 'Ana AG' } });
+  await tell({ ...free, buyer: { ...buyer, name: 'Ben GmbH' } });
+  expect(name().value).toBe('Ana AG');
 });

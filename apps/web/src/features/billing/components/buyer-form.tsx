@@ -1,10 +1,11 @@
 import type { BillingBuyer, BillingView } from '@stageline/contracts';
+import { useQuery } from '@tanstack/react-query';
 import { CountrySelect } from '../../../shared/ui/country-select.tsx';
 import { errorOfLines, linesOf } from '../../../shared/lib/form.ts';
 import { Field, Input, Panel, Section, Textarea } from '../../../shared/ui/index.ts';
 import { SaveForm } from '../../../shared/ui/save-form.tsx';
 import { useSaveForm } from '../../../shared/ui/use-save-form.ts';
-import { useSaveBuyer } from '../api/billing.queries.ts';
+import { billingQuery, useSaveBuyer } from '../api/billing.queries.ts';
 import { billingTexts } from '../texts.ts';
 
 /** Whom invoices are written to, as controls hold it. */
@@ -30,11 +31,13 @@ const buyerFrom = ({ address, taxId, ...texts }: BuyerValues): BillingBuyer => (
 export function BuyerForm({ view }: { readonly view: BillingView }) {
   const texts = billingTexts().buyer;
   const save = useSaveBuyer();
-  const stored = (buyer: BillingView['buyer']) => ({ buyer, version: 0 });
+  const { dataUpdatedAt } = useQuery(billingQuery);
+  // An address has no version of its own: what was read last is what counts.
+  const stored = (buyer: BillingView['buyer'], version = dataUpdatedAt) => ({ buyer, version });
   const frame = useSaveForm<BuyerValues, ReturnType<typeof stored>>({
     latest: stored(view.buyer),
     valuesOf: ({ buyer }) => valuesOf(buyer),
-    save: async (values) => stored((await save.mutateAsync(buyerFrom(values))).buyer),
+    save: async (values) => stored((await save.mutateAsync(buyerFrom(values))).buyer, Date.now()),
     reload: async () => stored(view.buyer),
     saved: texts.saved,
   });
