@@ -13,8 +13,8 @@ provideGerman();
 const inGerman = <T>(render: () => T): T => withLocale({ locale: 'de', tag: 'de-DE' }, render);
 
 const CONTRACTS = path.resolve(import.meta.dirname, '../../../packages/contracts/src');
-/** A constant sentence that a schema answers with: begins in upper case, has a space, ends in a full stop. */
-const SENTENCE = /'([A-Z][^'\n]* [^'\n]*\.)'/g;
+/** A constant sentence that a schema answers with: begins in upper case or with a number, has a space, ends in a full stop. */
+const SENTENCE = /'([A-Z\d][^'\n]* [^'\n]*\.)'/g;
 /** What numbers are called, in every language side by side. */
 const BILINGUAL = 'metrics.ts';
 /** Prose of the documentation, and what is shown by catalogues of its own. */

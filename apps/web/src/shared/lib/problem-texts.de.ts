@@ -99,6 +99,7 @@ const titles = {
 } satisfies Record<Exclude<ErrorCode, PublicCode>, string>;
 
 const sentences: ProblemTexts['sentences'] = {
+  '# to # letters, digits and hyphens.': '# bis # Buchstaben, Ziffern und Bindestriche.',
   'This text has a placeholder that there is not. Choose one of those below it.':
     'Dieser Text nennt einen Platzhalter, den es nicht gibt. Wählen Sie einen von denen darunter.',
   'Lower-case letters, digits, hyphens and underscores, at most #.':
