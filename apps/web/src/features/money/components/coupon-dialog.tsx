@@ -47,7 +47,7 @@ export function CouponDialog({ onClose }: { readonly onClose: () => void }) {
           />
         )}
       </Field>
-      <div className="grid grid-cols-2 gap-4">
+      <div className="grid gap-4 sm:grid-cols-2">
         <Field label={texts.kind}>
           {(control) => (
             <Select {...control} {...form.register('kind')}>
