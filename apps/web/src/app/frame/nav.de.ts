@@ -42,7 +42,7 @@ const de: typeof en = {
     audit: { label: 'Protokoll', keywords: 'verlauf änderungen wer was sicherheit' },
     brandPolicy: { label: 'Markenrichtlinie', shortLabel: 'Marke', keywords: 'festlegen marke hinweis farben' },
     salesTax: { label: 'Umsatzsteuer', shortLabel: 'Steuer', keywords: 'ust mwst rechnungen tarife verkäufer sätze' },
-    broadcasts: { label: 'Hinweise', keywords: 'rundschreiben mitteilungen inhaber' },
+    broadcasts: { label: 'Mitteilungen', keywords: 'rundschreiben hinweise inhaber' },
     pausedMail: { label: 'Angehaltene E-Mails', keywords: 'rückläufer beschwerden ruf versand' },
     abuse: { label: 'Meldungen', keywords: 'missbrauch beschwerden' },
     platformAudit: { label: 'Protokoll', keywords: 'verlauf änderungen wer was sicherheit' },

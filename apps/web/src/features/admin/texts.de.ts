@@ -236,7 +236,7 @@ const de: typeof en = {
   mail: {
     title: 'E-Mails',
     mailbox: 'Postfach',
-    description: 'Hier aufbewahrt, statt versendet.',
+    description: 'Hier aufbewahrt statt versendet.',
     search: 'E-Mails suchen',
     searchHint: 'Empfänger oder Betreff',
     choose: 'Wählen Sie eine E-Mail, um sie zu lesen',
