@@ -2,7 +2,7 @@ import type { InvoiceView } from '@stageline/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { ArrowLeft, FileText } from 'lucide-react';
 import { Link, useParams } from 'react-router';
-import { formatDate } from '../../../shared/lib/format.ts';
+import { formatDate, formatNumber } from '../../../shared/lib/format.ts';
 import { useSession } from '../../../shared/lib/session.ts';
 import {
   Badge,
@@ -154,7 +154,7 @@ function Lines({ invoice }: { readonly invoice: InvoiceView }) {
               // oxlint-disable-next-line react/no-array-index-key -- lines of an invoice have no other name
               <TableRow key={index}>
                 <TableCell className="max-w-md min-w-48 py-2 wrap-anywhere">{description}</TableCell>
-                <TableCell numeric>{quantity}</TableCell>
+                <TableCell numeric>{formatNumber(quantity)}</TableCell>
                 <TableCell numeric>{money(unitAmount)}</TableCell>
                 <TableCell numeric>{tax.category === 'standard' ? rateText(tax.rate) : '–'}</TableCell>
                 <TableCell numeric>{money(pricesIncludeTax ? gross : net)}</TableCell>
