@@ -17,9 +17,10 @@ const free = {
   },
   ...{ trialEndsAt: null, canTry: true, restrictedAt: null, invoices: [], credits: [], tax: null, buyer: null },
 } as unknown as BillingView;
-const booked = {
-  ...{ plan: 'pro', interval: 'month', currency: 'USD', amount: 2900, periodEndsAt: '2027-01-01T00:00:00.000Z' },
-} as const;
+const booked: BillingView['booked'] = {
+  ...({ plan: 'pro', interval: 'month', currency: 'USD' } as const),
+  ...{ amount: 2900, periodEndsAt: '2027-01-01T00:00:00.000Z' },
+};
 const paid: BillingView = { ...free, plan: 'pro', state: 'active', canTry: false, booked };
 const buyer = { name: 'Ana GmbH', address: ['Weg 1'], country: 'DE', taxId: null };
 
