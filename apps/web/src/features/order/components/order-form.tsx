@@ -1,9 +1,9 @@
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useForm, type UseFormReturn } from 'react-hook-form';
 import { ApiProblem } from '../../../shared/lib/api.ts';
 import { CountrySelect } from '../../../shared/ui/country-select.tsx';
-import { applyIssues } from '../../../shared/lib/form.ts';
+import { applyIssues, errorOfLines } from '../../../shared/lib/form.ts';
 import { formatDateTime, formatTime } from '../../../shared/lib/format.ts';
 import { formatPrice } from '../../../shared/lib/money.ts';
 import { problemTexts } from '../../../shared/lib/problem-texts.ts';
@@ -30,6 +30,7 @@ export function OrderForm({ order: plain, token }: { readonly order: Order; read
   const coded = useQuery({ ...orderQuery(token, code), enabled: code !== '' });
   const order = coded.data ?? plain;
   const place = usePlaceOrder(token);
+  const client = useQueryClient();
   const form = useForm<Values>({ defaultValues: { buyer: { company: '', address: '', country: '', taxId: '' } } });
   const { errors, isSubmitting } = form.formState;
   const { title, text, sellerName, buyer, total, currency, until } = order;
@@ -51,7 +52,13 @@ export function OrderForm({ order: plain, token }: { readonly order: Order; read
         form.setError('root.server', { message: texts.changed });
         return void coded.refetch();
       }
-      if (!applyIssues(error, form.setError)) form.setError('root.server', { message: problemTexts().failed });
+      // Somebody else may have used the code up since it was applied: the price without it is shown before it is asked for.
+      if (error instanceof ApiProblem && error.issueFor('code') !== undefined) {
+        setCode('');
+        client.removeQueries({ queryKey: orderQuery(token, code).queryKey });
+      }
+      if (!applyIssues(error, form.setError, (name) => name.startsWith('buyer.')))
+        form.setError('root.server', { message: problemTexts().failed });
     }
   });
 
@@ -161,7 +168,7 @@ function BuyerFields({ form }: { readonly form: UseFormReturn<Values> }) {
         <Field label={texts.company} optional error={errors.buyer?.company?.message}>
           {(control) => <Input {...control} autoComplete="organization" {...form.register('buyer.company')} />}
         </Field>
-        <Field label={texts.address} optional hint={texts.addressHint} error={errors.buyer?.address?.message}>
+        <Field label={texts.address} optional hint={texts.addressHint} error={errorOfLines(errors.buyer?.address)}>
           {(control) => (
             <Textarea {...control} rows={3} autoComplete="street-address" {...form.register('buyer.address')} />
           )}
