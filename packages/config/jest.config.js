@@ -42,8 +42,9 @@ export default {
   testSequencer: path.join(testing, 'sequencer.ts'),
   // Every file leaves some 25 MB of modules behind in its process; collecting garbage among them takes longer and longer.
   workerIdleMemoryLimit: '600MB',
-  // A deadline for what hangs, not a measure of speed: a busy machine takes its time to start real servers.
-  testTimeout: 60_000,
+  // A deadline for what hangs, not a measure of speed: whatever creates collections while a checkpoint of MongoDB's runs waits
+  // for it, the best part of a minute on a busy machine (`productMongo`), and a bed creates them in its first hook.
+  testTimeout: 180_000,
   projects: [
     {
       ...withServers,

@@ -30,9 +30,12 @@ export function createPayingStanding({ payments, invoices, askedFor, payLinks }:
     const { number, currency, figures } = invoice;
     const of = { number: number ?? '', currency, due: Math.max(0, figures.due), again: queryOf(token, how) };
     if (invoice.state === 'void') return { ...of, state: 'void', amount: 0, payPath: null };
-    const [newest] = await payments.ofInvoice(invoiceId);
+    const all = await payments.ofInvoice(invoiceId);
+    // What a member notes meanwhile is newer, and the bank still at work.
+    const processing = all.find(({ state }) => state === 'processing');
+    if (processing !== undefined) return { ...of, state: 'processing', amount: processing.amount, payPath: null };
+    const [newest] = all;
     const amount = newest?.amount ?? 0;
-    if (newest?.state === 'processing') return { ...of, state: 'processing', amount, payPath: null };
     if (how === 'paid' && newest?.state === 'paid') return { ...of, state: 'paid', amount, payPath: null };
     if (of.due === 0) return { ...of, state: 'settled', amount: 0, payPath: null };
     // The provider sends people back before it tells us that they have paid.

@@ -90,6 +90,19 @@ describe('paying', () => {
     expect(await bed.in(shop.id, () => payments.standing('made-up', 'paid'))).toBeNull();
   });
 
+  it('D-14 whoever comes back is told that their bank is at work, also after a member has noted a part of it', async () => {
+    const shop = await site();
+    await shop.begin();
+    const { _id: reference, checkoutId } = await shop.active();
+    await tell(shop, { kind: 'processing', reference, checkoutId, chargeId: 'ch_debit' });
+    await workOff();
+    const noted = { amount: 4000, method: 'cash' as const, paidAt: bed.clock.now().toISOString() };
+    await bed.in(shop.id, () => payments.service.record(shop.invoiceId, noted, newId('idk')));
+    const token = payments.payLinks.tokenFor(shop.id, shop.invoiceId);
+    const standing = await bed.in(shop.id, () => payments.standing(token, 'paid'));
+    expect(standing).toMatchObject({ state: 'processing', amount: PRICE, payPath: null });
+  });
+
   it('D-08 what was charged while nobody here heard it is found by asking', async () => {
     const shop = await site();
     await shop.begin();

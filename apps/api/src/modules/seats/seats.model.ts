@@ -29,7 +29,11 @@ seatSchema.index({ personId: 1, sessionId: 1 }, { unique: true });
 seatSchema.index({ sessionId: 1, state: 1, turn: 1, _id: 1 });
 export const SeatModel = defineTenantModel('Seat', seatSchema, {
   systemIndexes: [
-    { fields: { confirmBy: 1 }, reason: 'A sweep gives the seats of all sites free that nobody confirmed' },
+    {
+      fields: { confirmBy: 1 },
+      options: { partialFilterExpression: { confirmBy: { $type: 'date' } } },
+      reason: 'A sweep gives the seats of all sites free that nobody confirmed',
+    },
   ],
 });
 

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import {
   PLAIN_REGISTRATION,
@@ -89,6 +90,8 @@ describe('seats', () => {
       const session = await create(id, 1, inHours(96));
       await registerInOrder(id, 1, 2);
       await confirm(id, 2);
+      const [asked] = bed.mails.filter(({ tenantId, to }) => tenantId === id && to === 'p1@example.com');
+      expect(asked?.text).toMatch(/Yours\s+is\s+kept\s+for\s+a\s+day\s+at\s+most/);
       await later(23);
       expect(await standing(id, session.id)).toEqual({ held: [1], waiting: [2] });
       await later(2);
@@ -100,6 +103,33 @@ describe('seats', () => {
       const token = await tokenOf(id, 2);
       await bed.in(id, () => bed.places.service.giveUpSeat(token, session.id));
       expect(await standing(id, session.id)).toEqual({ held: [1], waiting: [] });
+    });
+
+    it('B-03 B-10 takes no seat from whoever confirms at the moment at which its time ends', async () => {
+      const { id } = bed.tenant();
+      const session = await create(id, 1, inHours(96));
+      await registerInOrder(id, 1, 2);
+      await confirm(id, 2);
+      const [seat] = await seatsOf(id, session.id);
+      const outside = AsyncLocalStorage.snapshot();
+      let isRead = false;
+      const leads = {
+        ...bed.leads.service,
+        // The transaction has read that nobody has confirmed, and sees nothing of what others write from here on.
+        async findByPersons(people: readonly PersonId[]) {
+          const found = await bed.leads.service.findByPersons(people);
+          if (!isRead) {
+            isRead = true;
+            await outside(() => confirm(id, 1));
+          }
+          return found;
+        },
+      };
+      const { service } = createSeatsModule({ ...bed.seatsDeps, leads });
+      bed.clock.advance(25 * HOUR_MS);
+      await bed.in(id, () => service.endUnconfirmed(seat._id));
+      await bed.settle();
+      expect(await standing(id, session.id)).toEqual({ held: [1], waiting: [2] });
     });
 
     it('B-03 B-10 keeps it while nobody waits who is confirmed, and for good once they are', async () => {
