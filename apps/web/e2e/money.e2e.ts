@@ -1,19 +1,20 @@
 import { beforeAll, expect, it } from '@jest/globals';
 import { launchChromium, startStack, type Stack } from '@stageline/testing';
 import { problemsOf } from './inspection.ts';
-import { join, logIn, openTab, placeLink, type Browser, type Visitor } from './visitor.ts';
+import { join, logIn, mailedLink, openTab, placeLink, type Browser, type Visitor } from './visitor.ts';
 
 const KEVIN = 'kevin-gardner';
 let stack: Stack;
 let browser: Browser;
 let owner: Visitor;
+let admin: Visitor;
 /** Of the one guest. */
 let joinLink: string;
 
 beforeAll(async () => {
   [stack, browser] = await Promise.all([startStack(), launchChromium()]);
   owner = await openTab(browser, { reducedMotion: 'reduce' });
-  const admin = await openTab(browser, { reducedMotion: 'reduce' });
+  admin = await openTab(browser, { reducedMotion: 'reduce' });
   await Promise.all([
     logIn(owner.page, stack.login('Promoter', KEVIN)),
     logIn(admin.page, stack.login('Central admin')),
@@ -277,6 +278,38 @@ it('D-13 what is offered in the room is ordered with a code, paid, and counted b
   await order.getByText('1 order is paid').waitFor();
   problems.push(...(await problemsOf(order, 'order count')));
   expect([...problems, ...owner.complaints]).toEqual([]);
+});
+
+it('D-14 a buyer follows the link of an invoice, pays, and is told on their own page what became of it', async () => {
+  const { items } = await ask('/leads');
+  const buyer = {
+    name: 'Ana Rodriguez',
+    email: 'ana@example.com',
+    company: null,
+    address: [],
+    country: 'GB',
+    taxId: null,
+  };
+  const draft = {
+    ...{ leadId: items[0].id, buyer: { ...buyer, locale: 'en' }, currency: 'GBP' },
+    lines: [{ description: 'One call', quantity: 1, unitAmount: 4900 }],
+  };
+  const { id, version } = await ask('/invoices', draft);
+  const { number } = await ask(`/invoices/${id}/issue`, { version });
+  const link = await mailedLink(admin.page, buyer.email, 'pay', number);
+  const { page, complaints } = await openTab(browser, { reducedMotion: 'reduce' });
+  await page.goto(link);
+  await page.getByRole('link', { name: 'Go back without paying' }).click();
+  await page.getByText(`Invoice ${number} is not paid yet.`).waitFor();
+  const problems = await problemsOf(page, 'place not paid');
+  await page.getByRole('link', { name: 'Pay £49' }).click();
+  await page.getByRole('button', { name: 'Pay' }).click();
+  await page.getByRole('link', { name: 'Back to the site' }).click();
+  await page.getByText(`Your payment of £49 for invoice ${number} is here.`).waitFor();
+  problems.push(...(await problemsOf(page, 'place paid')));
+  await page.goto(link);
+  await page.getByText(`Invoice ${number} is paid.`).waitFor();
+  expect([...problems, ...complaints]).toEqual([]);
 });
 
 it('D-10 D-11 a promoter tries a plan, books it, changes it, and mends a payment that failed', async () => {

@@ -87,20 +87,30 @@ export async function register(page: Page, person: Prospect): Promise<void> {
 }
 
 /**
- * The link in the mail to `email` that confirms the address, once the mail is there.
+ * The link to `/{to}/…` in the newest mail to `email`, once it is there.
  * @param admin a page on which an administrator is signed in
+ * @param about words of the mail's subject, where others may come first
  */
-export const placeLink = (admin: Page, email: string): Promise<string> =>
+export const mailedLink = (admin: Page, email: string, to: 'place' | 'pay', about = ''): Promise<string> =>
   eventually(
     () =>
-      admin.evaluate(async (address) => {
-        const ask = async (path: string) => (await fetch(`/api/v1/mail${path}`)).json();
-        const { items } = await ask(`?search=${encodeURIComponent(address)}`);
-        const id = items.find(({ to }: { to: string }) => to.includes(address))?.id;
-        return id === undefined ? undefined : /http:\S+\/place\/[\w.-]+/.exec((await ask(`/${id}`)).text)?.[0];
-      }, email),
-    { what: `the mail to ${email}` },
+      admin.evaluate(
+        async ([address, wanted, words]) => {
+          const ask = async (path: string) => (await fetch(`/api/v1/mail${path}`)).json();
+          const { items } = (await ask(`?search=${encodeURIComponent(address)}`)) as {
+            items: { id: string; to: string; subject: string }[];
+          };
+          const id = items.find((mail) => mail.to.includes(address) && mail.subject.includes(words))?.id;
+          if (id === undefined) return undefined;
+          return new RegExp(`http:\\S+/${wanted}/[\\w.-]+`).exec((await ask(`/${id}`)).text)?.[0];
+        },
+        [email, to, about] as const,
+      ),
+    { what: `a mail to ${email} with a link to /${to}` },
   );
+
+/** The one that confirms the address. */
+export const placeLink = (admin: Page, email: string): Promise<string> => mailedLink(admin, email, 'place');
 
 /** Takes the place behind such a link, as its button does. */
 export async function takePlace(stack: Stack, link: string): Promise<void> {
