@@ -29,10 +29,22 @@ interface Visit {
   readonly scriptBytes: number;
 }
 
+/** What the page says once it has its form and has settled; until then nobody asks it, which would be work in it, too. */
+const SETTLED = 'settled';
+
 /** Runs in the page before anything else does. */
-function observe(): void {
-  const vitals = { lcpMs: 0, fcpMs: 0, shift: 0, tasks: [] as { start: number; end: number }[] };
+function observe({ settleMs, settled }: { settleMs: number; settled: string }): void {
+  const vitals = { lcpMs: 0, fcpMs: 0, shift: 0, settledAt: 0, tasks: [] as { start: number; end: number }[] };
   Object.assign(globalThis, { vitals });
+  const settle = () => {
+    vitals.settledAt = performance.now();
+    console.log(settled);
+  };
+  const watching = setInterval(() => {
+    if (document.readyState !== 'complete' || document.querySelector('form') === null) return;
+    clearInterval(watching);
+    setTimeout(settle, settleMs);
+  }, 100);
   type Entry = PerformanceEntry & { value?: number; hadRecentInput?: boolean };
   const watch = (type: string, note: (entry: Entry) => void) =>
     new PerformanceObserver((list) => list.getEntries().forEach(note)).observe({ type, buffered: true });
@@ -45,9 +57,15 @@ function observe(): void {
 /** What the page saw of itself. */
 function report(): Visit {
   const { vitals } = globalThis as unknown as {
-    vitals: { lcpMs: number; fcpMs: number; shift: number; tasks: { start: number; end: number }[] };
+    vitals: {
+      lcpMs: number;
+      fcpMs: number;
+      shift: number;
+      settledAt: number;
+      tasks: { start: number; end: number }[];
+    };
   };
-  const { lcpMs, fcpMs, shift, tasks } = vitals;
+  const { lcpMs, fcpMs, shift, settledAt, tasks } = vitals;
   const scripts = (performance.getEntriesByType('resource') as PerformanceResourceTiming[]).filter(({ name }) =>
     new URL(name).pathname.endsWith('.js'),
   );
@@ -62,7 +80,7 @@ function report(): Visit {
   return {
     lcpMs,
     shift,
-    blockingMs: tasks.reduce((total, task) => total + blocked(task), 0),
+    blockingMs: tasks.reduce((total, task) => total + (task.start < settledAt ? blocked(task) : 0), 0),
     earlyScriptBytes: inline + sum(scripts.filter(({ startTime }) => startTime < lcpMs)),
     scriptBytes: inline + sum(scripts),
   };
@@ -82,10 +100,10 @@ async function visit(browser: Browser, address: string): Promise<Visit> {
     await devtools.send('Network.enable');
     await devtools.send('Network.emulateNetworkConditions', PHONE);
     await devtools.send('Emulation.setCPUThrottlingRate', { rate: CPU_SLOWDOWN });
-    await page.addInitScript(observe);
+    await page.addInitScript(observe, { settleMs: SETTLE_MS, settled: SETTLED });
+    const settled = page.waitForEvent('console', { predicate: (message) => message.text() === SETTLED });
     await page.goto(address, { waitUntil: 'load' });
-    await page.waitForSelector('form', { timeout: 20_000 });
-    await page.waitForTimeout(SETTLE_MS);
+    await settled;
     return await page.evaluate(report);
   } finally {
     await context.close();

@@ -252,6 +252,24 @@ it('A-10 a testimonial is played in its sandboxed frame, from the companies that
   expect(asked).toHaveLength(1);
 });
 
+it('B-04 a visitor reads the start in their own zone by its name, or that it is their own', async () => {
+  const reads = async (timezoneId: string, words: RegExp) => {
+    const { page, complaints } = await openTab(browser, { timezoneId, locale: 'en-GB' });
+    await page.goto(stack.url(KEVIN));
+    const startsAt = await page.locator('time').first().getAttribute('datetime');
+    const text = await page.getByText(words).textContent();
+    await page.context().close();
+    expect(complaints).toEqual([]);
+    return { text, startsAt: new Date(startsAt!) };
+  };
+  const { text, startsAt } = await reads('Asia/Kathmandu', /^For you:/);
+  const inKathmandu = (options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat('en-GB', { timeZone: 'Asia/Kathmandu', ...options }).format(startsAt);
+  const day = inKathmandu({ weekday: 'long', day: 'numeric', month: 'long' });
+  expect(text).toBe(`For you: ${day}, ${inKathmandu({ hour: 'numeric', minute: '2-digit' })}, Nepal Time`);
+  await reads('America/New_York', /^That is your own time zone\.$/);
+});
+
 it('A-02 the owner moves the site: the dashboard goes on at the new address, and the old one leads visitors there', async () => {
   await owner.goto(stack.url(VOGT, '/dashboard/address'));
   await owner.getByLabel('New address').fill('lena-vogt');

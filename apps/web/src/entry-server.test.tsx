@@ -231,7 +231,7 @@ describe('renderPage landing', () => {
     expect(scripts[0]![1]).toContain('nonce="n0nce"');
     expect(scripts[0]![1]).not.toContain('src=');
     expect(scripts[0]![2]!.length).toBeLessThan(2048);
-    expect(html).not.toContain('modulepreload');
+    expect(html).not.toContain('rel="modulepreload"');
   });
   it('tells search engines of the masterclass, and networks how to show a link, whatever its texts contain', () => {
     const hostile = '</script><script>alert(1)</script> "Talk" & <b>';
