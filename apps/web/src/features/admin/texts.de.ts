@@ -263,12 +263,6 @@ const de: typeof en = {
     description: 'Wer Promotern Tarife und Guthaben verkauft, und wie sie besteuert werden.',
     loading: 'Umsatzsteuer wird geladen',
     who: 'Wer verkauft',
-    legalName: 'Firma',
-    address: 'Adresse',
-    addressHint: 'Je eine Zeile',
-    country: 'Land',
-    chooseCountry: 'Land wählen',
-    taxId: 'Steuernummer',
     taxes: 'Steuern',
     taxesHint:
       'Ohne Satz wird keine Steuer verlangt. Ein Unternehmen anderswo in der EU mit Steuernummer schuldet sie selbst (Reverse Charge); alle anderen in der EU zahlen den Satz ihres Landes, oder Ihren, wo es keinen gibt; außerhalb nur, wo es einen Satz ihres Landes gibt.',

@@ -297,12 +297,6 @@ export const en = {
     description: 'Who sells plans and credits to promoters, and how they are taxed.',
     loading: 'Sales tax is loading',
     who: 'Who sells',
-    legalName: 'Legal name',
-    address: 'Address',
-    addressHint: 'A line each',
-    country: 'Country',
-    chooseCountry: 'Choose a country',
-    taxId: 'Tax number',
     taxes: 'Taxes',
     taxesHint:
       'Without a rate no tax is asked. A business elsewhere in the EU with a tax number owes the tax itself (reverse charge); anybody else in the EU is charged the rate of their country, or of yours where there is none; beyond it only where there is a rate of their country.',

@@ -123,12 +123,6 @@ const de: typeof en = {
   buyer: {
     title: 'Rechnungsadresse',
     description: 'Steht ab der nächsten auf den Rechnungen der Plattform. Was abgebucht ist, bleibt, wie es war.',
-    name: 'Name oder Firma',
-    address: 'Adresse',
-    addressHint: 'Je eine Zeile',
-    country: 'Land',
-    chooseCountry: 'Land wählen',
-    taxId: 'Steuernummer',
     taxIdHint: 'Eines Unternehmens. Anderswo in der EU schulden Sie damit die Steuer selbst (Reverse Charge).',
     save: 'Adresse speichern',
     saved: 'Die Rechnungsadresse ist gespeichert',

@@ -140,12 +140,6 @@ export const en = {
   buyer: {
     title: 'Invoice address',
     description: 'Stands on invoices of the platform from the next one on. What was charged stays as it was.',
-    name: 'Name or company',
-    address: 'Address',
-    addressHint: 'A line each',
-    country: 'Country',
-    chooseCountry: 'Choose a country',
-    taxId: 'Tax number',
     taxIdHint: 'Of a business. Elsewhere in the EU you owe the tax yourself with it (reverse charge).',
     save: 'Save the address',
     saved: 'The invoice address is saved',

@@ -3,20 +3,11 @@ import { useQuery } from '@tanstack/react-query';
 import { Plus, Trash2 } from 'lucide-react';
 import { useFieldArray, type UseFormReturn } from 'react-hook-form';
 import { CountrySelect } from '../../../shared/ui/country-select.tsx';
-import { errorOfLines } from '../../../shared/lib/form.ts';
 import { useAdminMay } from '../../../shared/lib/session.ts';
 import { rateOf } from '../../../shared/lib/tax-rate.ts';
-import {
-  Button,
-  Field,
-  Input,
-  Page,
-  PageHeader,
-  PageTitle,
-  Panel,
-  Section,
-  Textarea,
-} from '../../../shared/ui/index.ts';
+import { Button, Field, Input, Page, PageHeader, PageTitle, Panel, Section } from '../../../shared/ui/index.ts';
+import { PartyFields } from '../../../shared/ui/party-fields.tsx';
+import { partyTexts } from '../../../shared/ui/party-texts.ts';
 import { FieldsSkeleton, Loaded, SaveForm } from '../../../shared/ui/save-form.tsx';
 import { SwitchLine } from '../../../shared/ui/switch-line.tsx';
 import { useSaveForm } from '../../../shared/ui/use-save-form.ts';
@@ -66,26 +57,14 @@ function SalesSellerForm({ view, reload }: SalesSellerFormProps) {
 
 type Form = UseFormReturn<SalesSellerValues>;
 
-function WhoSells({ form: { register, formState } }: { readonly form: Form }) {
-  const texts = adminTexts().sales;
-  const { errors } = formState;
+function WhoSells({ form }: { readonly form: Form }) {
   return (
-    <Section title={texts.who}>
+    <Section title={adminTexts().sales.who}>
       <Panel className="flex flex-col gap-5 p-4 sm:p-6">
-        <Field label={texts.legalName} error={errors.legalName?.message}>
-          {(control) => <Input {...control} autoComplete="organization" {...register('legalName')} />}
-        </Field>
-        <Field label={texts.address} hint={texts.addressHint} error={errorOfLines(errors.address)}>
-          {(control) => <Textarea {...control} rows={3} autoComplete="street-address" {...register('address')} />}
-        </Field>
-        <Field label={texts.country} error={errors.country?.message}>
-          {(control) => (
-            <CountrySelect {...control} autoComplete="country" {...register('country')} none={texts.chooseCountry} />
-          )}
-        </Field>
-        <Field label={texts.taxId} optional error={errors.taxId?.message}>
-          {(control) => <Input {...control} autoComplete="off" {...register('taxId')} />}
-        </Field>
+        <PartyFields
+          form={form}
+          names={{ name: 'legalName', address: 'address', country: 'country', taxId: 'taxId' }}
+        />
       </Panel>
     </Section>
   );
@@ -107,7 +86,7 @@ function Taxes({ form }: { readonly form: Form }) {
           <div key={id} className="flex items-end gap-2">
             <Field label={texts.rateCountry} error={errors.rates?.[index]?.country?.message} className="min-w-0 flex-1">
               {(control) => (
-                <CountrySelect {...control} {...register(`rates.${index}.country`)} none={texts.chooseCountry} />
+                <CountrySelect {...control} {...register(`rates.${index}.country`)} none={partyTexts().chooseCountry} />
               )}
             </Field>
             <Field label={texts.rate} error={errors.rates?.[index]?.rate?.message} className="w-24 shrink-0">

@@ -1,8 +1,8 @@
 import type { BillingBuyer, BillingView } from '@stageline/contracts';
 import { useQuery } from '@tanstack/react-query';
-import { CountrySelect } from '../../../shared/ui/country-select.tsx';
-import { errorOfLines, linesOf } from '../../../shared/lib/form.ts';
-import { Field, Input, Panel, Section, Textarea } from '../../../shared/ui/index.ts';
+import { linesOf } from '../../../shared/lib/form.ts';
+import { Panel, Section } from '../../../shared/ui/index.ts';
+import { PartyFields } from '../../../shared/ui/party-fields.tsx';
 import { SaveForm } from '../../../shared/ui/save-form.tsx';
 import { useSaveForm } from '../../../shared/ui/use-save-form.ts';
 import { billingQuery, useSaveBuyer } from '../api/billing.queries.ts';
@@ -41,26 +41,15 @@ export function BuyerForm({ view }: { readonly view: BillingView }) {
     reload: async () => stored(view.buyer),
     saved: texts.saved,
   });
-  const { register, formState } = frame.form;
-  const { errors } = formState;
   return (
     <Section title={texts.title} description={texts.description}>
       <SaveForm frame={frame} label={texts.save} className="max-w-2xl">
         <Panel className="flex flex-col gap-5 p-4 sm:p-6">
-          <Field label={texts.name} error={errors.name?.message}>
-            {(control) => <Input {...control} autoComplete="organization" {...register('name')} />}
-          </Field>
-          <Field label={texts.address} hint={texts.addressHint} error={errorOfLines(errors.address)}>
-            {(control) => <Textarea {...control} rows={3} autoComplete="street-address" {...register('address')} />}
-          </Field>
-          <Field label={texts.country} error={errors.country?.message}>
-            {(control) => (
-              <CountrySelect {...control} autoComplete="country" {...register('country')} none={texts.chooseCountry} />
-            )}
-          </Field>
-          <Field label={texts.taxId} hint={texts.taxIdHint} optional error={errors.taxId?.message}>
-            {(control) => <Input {...control} autoComplete="off" {...register('taxId')} />}
-          </Field>
+          <PartyFields
+            form={frame.form}
+            names={{ name: 'name', address: 'address', country: 'country', taxId: 'taxId' }}
+            taxIdHint={texts.taxIdHint}
+          />
         </Panel>
       </SaveForm>
     </Section>

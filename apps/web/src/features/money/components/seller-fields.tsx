@@ -2,8 +2,7 @@ import { useWatch, type UseFormReturn } from 'react-hook-form';
 import { Field, Input, Panel, Section, Textarea } from '../../../shared/ui/index.ts';
 import { SwitchLine } from '../../../shared/ui/switch-line.tsx';
 import { rateOf } from '../lib/amounts.ts';
-import { CountrySelect } from '../../../shared/ui/country-select.tsx';
-import { errorOfLines } from '../../../shared/lib/form.ts';
+import { PartyFields } from '../../../shared/ui/party-fields.tsx';
 import type { SellerValues } from '../lib/seller-values.ts';
 import { moneyTexts } from '../texts.ts';
 
@@ -15,27 +14,12 @@ export function WhoFields({ form }: { readonly form: Form }) {
   return (
     <Section title={texts.whoSells}>
       <Panel className="flex flex-col gap-5 p-4 sm:p-6">
-        <Field label={texts.legalName} error={errors.legalName?.message}>
-          {(control) => <Input {...control} autoComplete="organization" {...form.register('legalName')} />}
-        </Field>
-        <Field label={texts.address} hint={texts.addressHint} error={errorOfLines(errors.address)}>
-          {(control) => <Textarea {...control} rows={3} autoComplete="street-address" {...form.register('address')} />}
-        </Field>
-        <Field label={texts.country} error={errors.country?.message}>
-          {(control) => (
-            <CountrySelect
-              {...control}
-              autoComplete="country"
-              {...form.register('country')}
-              none={texts.chooseCountry}
-            />
-          )}
-        </Field>
+        <PartyFields
+          form={form}
+          names={{ name: 'legalName', address: 'address', country: 'country', taxId: 'taxId' }}
+        />
         <Field label={texts.email} error={errors.email?.message}>
           {(control) => <Input {...control} type="email" autoComplete="email" {...form.register('email')} />}
-        </Field>
-        <Field label={texts.taxId} optional error={errors.taxId?.message}>
-          {(control) => <Input {...control} autoComplete="off" {...form.register('taxId')} />}
         </Field>
       </Panel>
     </Section>
