@@ -3,7 +3,7 @@ export * from './csv/index.ts';
 export { writeSrt, writeTxt, writeVtt, type TranscriptLine } from './transcript-files.ts';
 export { displayInitial, lineDisplayName, type LineNameParts, toLineNameParts } from './line-name.ts';
 export { planChangeKind, type ChangeablePlan, type PlanChangeKind } from './plan-change.ts';
-export { isEuTaxId, salesTaxOf, type SalesTaxOf } from './sales-tax.ts';
+export { isInEu, salesTaxOf, type SalesTaxOf } from './sales-tax.ts';
 export { REGISTRATION_NOTICE } from './registration-notice.ts';
 export { calendarFile, calendarLinks, type CalendarEntry } from './calendar.ts';
 export { claimsEarnings, earningsWords } from './earnings-claims.ts';

@@ -19,20 +19,18 @@ export interface SalesTaxOf extends LineTax {
   readonly inclusive: boolean;
 }
 
-/** Whether a tax number can be one of a business of that state: Greece writes `EL`. */
-export function isEuTaxId(country: string, taxId: string): boolean {
-  const [prefix, id] = [country === 'GR' ? 'EL' : country, taxId.replaceAll(/[\s.-]/g, '').toUpperCase()];
-  return EU.has(country) && id.startsWith(prefix) && /^[A-Z]{2}[A-Z0-9+*]{2,12}$/.test(id);
-}
+/** Whether that state is one of the EU, whose businesses owe the tax themselves. */
+export const isInEu = (country: string): boolean => EU.has(country);
 
 /**
  * How what the platform sells to somebody is taxed (D-02); null where it asks no tax. In the seller's own country at its rate; a
  * business in another state of the EU owes the tax itself; where a rate of the buyer's country is said, at that; anybody else in the
  * EU at the seller's; beyond it not at all. Who has not said where they are is taxed as at home.
+ * @param buyer where they are, and whether they named a VAT ID of that state
  */
 export function salesTaxOf(
   seller: SalesSeller | null,
-  buyer: { readonly country: string; readonly taxId: string | null } | null,
+  buyer: { readonly country: string; readonly hasVatId: boolean } | null,
 ): SalesTaxOf | null {
   if (seller === null || seller.rates.length === 0) return null;
   const { country: home, rates, taxName: name, pricesIncludeTax: inclusive } = seller;
@@ -44,6 +42,6 @@ export function salesTaxOf(
   const country = buyer?.country ?? home;
   if (country === home) return at(home) ?? untaxed('exempt');
   const isWithinEu = EU.has(home) && EU.has(country);
-  if (isWithinEu && buyer!.taxId !== null && isEuTaxId(country, buyer!.taxId)) return untaxed('reverse_charge');
+  if (isWithinEu && buyer!.hasVatId) return untaxed('reverse_charge');
   return at(country) ?? (isWithinEu ? at(home) : null) ?? untaxed('exempt');
 }

@@ -35,7 +35,7 @@ async function timed(each: (index: number) => Promise<unknown>): Promise<number>
 
 const seller: Seller = {
   ...{ legalName: 'Bench GmbH', address: ['Street 1', '10115 Berlin'], country: 'DE', email: 'bench@stage.example' },
-  ...{ taxId: 'DE123456789', taxRate: 19_000, pricesIncludeTax: true, exemptionNote: '', dueDays: 14 },
+  ...{ taxId: 'DE136695976', taxRate: 19_000, pricesIncludeTax: true, exemptionNote: '', dueDays: 14 },
   ...{ numberPrefix: 'INV-', footer: 'Bank: DE00 1234 5678' },
 };
 const buyer = { name: 'A buyer', email: 'buyer@stage.example', company: null, address: ['Street 2'], country: 'DE' };

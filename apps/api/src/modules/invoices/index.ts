@@ -4,6 +4,7 @@ export { mergingInvoiceLeads, mergingInvoices } from './invoices.merging.reposit
 export { invoicesOfLead, issuedToLead, type InvoiceFacts } from './of-lead.repository.ts';
 export { newSellers } from './invoices.cross-tenant.repository.ts';
 export { invoicesPaidSince } from './paid-since.repository.ts';
+export { isVatId, refuseMistypedVatId } from './vat-id.ts';
 export { payersAmong } from './payers.repository.ts';
 export type {
   Buyer,

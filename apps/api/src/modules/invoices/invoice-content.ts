@@ -1,6 +1,7 @@
 import { MAX_AMOUNT, ProblemError } from '@stageline/contracts';
-import { invoiceTotals, type InvoiceFigures, type LineTax } from '@stageline/domain';
+import { invoiceTotals, isInEu, type InvoiceFigures, type LineTax } from '@stageline/domain';
 import type { InvoiceRow, NewInvoice, NewLine, Seller } from './invoices.types.ts';
+import { isVatId } from './vat-id.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -24,10 +25,12 @@ type Priced = Pick<NewInvoice, 'lines' | 'reverseCharge' | 'buyer' | 'currency'>
 /**
  * Lines with their tax, and what they come to.
  * @throws ProblemError `validation-failed` where nothing is to be paid, more than can be asked for, or the buyer owes the tax
- * and has no tax id
+ * and has no tax id, or within the EU no VAT ID
  */
 export function priced({ lines, reverseCharge = false, buyer, currency }: Priced, seller: Seller) {
   if (reverseCharge && buyer.taxId === null) throw invalid('/buyer/taxId', 'Their tax id has to be on the invoice.');
+  if (reverseCharge && buyer.country !== null && isInEu(buyer.country) && !isVatId(buyer.country, buyer.taxId!))
+    throw invalid('/buyer/taxId', 'Reverse charge needs their VAT ID, which begins with the letters of their country.');
   const { pricesIncludeTax } = seller;
   const withTax = lines.map((line) => ({ ...line, tax: taxOf(line.tax, seller, reverseCharge) }));
   // Each line and their sum stay below what a number holds exactly.

@@ -12,7 +12,7 @@ const seller: SellerBody = {
   address: ['Lindenweg 4', '10115 Berlin'],
   country: 'DE',
   email: 'money@dana.example',
-  taxId: 'DE123456789',
+  taxId: 'DE136695976',
   taxRate: 19_000,
   pricesIncludeTax: true,
   exemptionNote: '',
@@ -251,12 +251,17 @@ describe('invoices', () => {
     expect(await bed.in(id, () => money.ledger.unbalanced(10))).toEqual([]);
   });
 
-  it('D-02 leaves the tax to a buyer who owes it, and asks for their tax id', async () => {
+  it('D-02 leaves the tax to a buyer who owes it, and asks for their VAT ID', async () => {
     const id = await site({ pricesIncludeTax: false });
     const asked = { reverseCharge: true, buyer: { ...buyer, company: 'Ruiz SL' } };
     await expect(issue(id, 10_000, undefined, asked)).rejects.toMatchObject({ code: 'validation-failed' });
-    const named = { ...asked, buyer: { ...asked.buyer, taxId: 'ESB12345678' } };
-    const { totals } = await issue(id, 10_000, undefined, named);
+    const named = (taxId: string) => ({ ...asked, buyer: { ...asked.buyer, country: 'ES', taxId } });
+    // Whose check digit is wrong; and a tax number of another kind.
+    for (const taxId of ['ESB58378432', '58378431'])
+      await expect(issue(id, 10_000, undefined, named(taxId))).rejects.toMatchObject({
+        issues: [expect.objectContaining({ pointer: '/buyer/taxId' })],
+      });
+    const { totals } = await issue(id, 10_000, undefined, named('ESB58378431'));
     expect(totals).toMatchObject({ net: 10_000, tax: 0, gross: 10_000, taxes: [{ category: 'reverse_charge' }] });
   });
 

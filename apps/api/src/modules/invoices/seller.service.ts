@@ -4,6 +4,7 @@ import type { UnitOfWork } from '@stageline/platform/outbox';
 import type { AuditLog } from '../audit/index.ts';
 import type { InvoicesRepository } from './invoices.repository.ts';
 import type { SellerRepository } from './seller.repository.ts';
+import { refuseMistypedVatId } from './vat-id.ts';
 
 export interface SellerServiceDeps {
   readonly sellers: SellerRepository;
@@ -32,9 +33,11 @@ export function createSellerService({ sellers, repository, audit, unitOfWork, cl
 
     /**
      * @param version 0 where nothing was said yet
-     * @throws ProblemError `conflict` where another was faster; `validation-failed` for another prefix once numbers are given
+     * @throws ProblemError `conflict` where another was faster; `validation-failed` for another prefix once numbers are given, and
+     * for a VAT ID that is none
      */
     async save(version: number, details: SellerBody): Promise<SellerView> {
+      refuseMistypedVatId(details);
       const before = await get();
       if (before?.hasIssued === true && before.numberPrefix !== details.numberPrefix) {
         const message = 'Invoices bear this prefix already; their numbers go on with it.';

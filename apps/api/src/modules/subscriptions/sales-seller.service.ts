@@ -2,6 +2,7 @@ import { ProblemError, type SalesSellerBody, type SalesSellerView } from '@stage
 import type { Clock } from '@stageline/platform';
 import type { UnitOfWork } from '@stageline/platform/outbox';
 import type { AuditLog } from '../audit/index.ts';
+import { refuseMistypedVatId } from '../invoices/index.ts';
 import { salesSellerRepository } from './sales-seller.repository.ts';
 import { lookAtAll } from './subscriptions.cross-tenant.repository.ts';
 
@@ -19,8 +20,9 @@ export function createSalesSeller({ unitOfWork, audit, clock }: SalesSellerDeps)
     view,
     current: async (): Promise<SalesSellerBody | null> => (await view()).seller,
 
-    /** Every plan is looked at after that: providers are told how it is taxed now. @throws ProblemError `conflict` */
+    /** Every plan is looked at after that: providers are told how it is taxed now. @throws ProblemError `conflict`, `validation-failed` */
     async save(version: number, seller: SalesSellerBody): Promise<SalesSellerView> {
+      refuseMistypedVatId(seller);
       const before = await view();
       await unitOfWork.run(async () => {
         if (!(await replace(version, seller, clock.now()))) throw new ProblemError('conflict');

@@ -19,6 +19,7 @@ import { newId } from '@stageline/platform';
 import { currentTenantId } from '@stageline/tenancy';
 import type { AuditLog } from '../audit/index.ts';
 import type { Credits } from '../credits/index.ts';
+import { refuseMistypedVatId } from '../invoices/index.ts';
 import type { Refresh, RefreshDeps } from './refresh.service.ts';
 import { presentBilling } from './subscriptions.presenter.ts';
 import type { BookedPlan, BookingPage, SubscriptionRow } from './subscriptions.types.ts';
@@ -237,6 +238,7 @@ export function createSubscriptions(deps: SubscriptionsDeps) {
 
     /** Whom invoices are written to; the provider is told before the next charge. */
     async saveBuyer(buyer: BillingBuyer): Promise<BillingView> {
+      refuseMistypedVatId(buyer);
       for (;;) {
         const row = await repository.ensure();
         const isSaved = await unitOfWork.run(async () => {

@@ -453,12 +453,12 @@ describe('the plan of a site', () => {
         legalName: 'Stageline GmbH',
         address: ['Weg 1', '10115 Berlin'],
         country: 'DE',
-        taxId: 'DE1',
+        taxId: 'DE136695976',
         taxName: 'VAT',
       },
       ...{ rates: [{ country: 'DE', rate: 19_000 }], pricesIncludeTax: false },
     };
-    const buyer = { name: 'Ana GmbH', address: ['Gasse 2', '1010 Wien'], country: 'AT', taxId: 'ATU12345678' };
+    const buyer = { name: 'Ana GmbH', address: ['Gasse 2', '1010 Wien'], country: 'AT', taxId: 'ATU13585627' };
     expect(await view()).toMatchObject({ tax: null, buyer: null });
     const { version } = await subscriptions.seller.view();
     await subscriptions.seller.save(version, sells);
@@ -470,6 +470,7 @@ describe('the plan of a site', () => {
     const { dueNow } = await of(() => service.preview(business));
     expect(dueNow).toBe(8330);
     // Elsewhere in the EU with a tax number they owe it themselves, from the next charge on.
+    expect(await codeOf(of(() => service.saveBuyer({ ...buyer, taxId: 'ATU13585628' })))).toBe('validation-failed');
     expect(await of(() => service.saveBuyer(buyer))).toMatchObject({ tax: { category: 'reverse_charge' }, buyer });
     expect((await of(() => service.preview(business))).dueNow).toBe(7000);
     later(32);

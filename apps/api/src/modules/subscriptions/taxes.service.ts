@@ -1,6 +1,7 @@
 import { ProblemError, type BillingBuyer, type Locale, type SalesSellerBody } from '@stageline/contracts';
 import { salesTaxOf } from '@stageline/domain';
 import type { PaymentsPort, SalesTax } from '@stageline/integrations/payments';
+import { isVatId } from '../invoices/index.ts';
 import type { customersRepository, SubscriptionsRepository } from './subscriptions.repository.ts';
 import type { SubscriptionRow } from './subscriptions.types.ts';
 import { de } from './tax-notes.mail.de.ts';
@@ -21,11 +22,16 @@ const notes: Readonly<Record<Locale, typeof en>> = { en, de };
 
 /** How the current tenant is taxed by the platform, and that its provider knows (D-02, D-12). */
 export function createTaxes({ port, repository, customers, seller, site, owner }: TaxesDeps) {
+  const taxOf = (sells: SalesSellerBody | null, buyer: BillingBuyer | null): SalesTax | null =>
+    salesTaxOf(
+      sells,
+      buyer && { country: buyer.country, hasVatId: buyer.taxId !== null && isVatId(buyer.country, buyer.taxId) },
+    );
   const buyerOf = (row: SubscriptionRow | null): BillingBuyer | null => row?.buyer ?? null;
 
   /** How it is taxed now; null where the platform asks no tax. */
   async function current(row: SubscriptionRow | null): Promise<SalesTax | null> {
-    return salesTaxOf(await seller(), buyerOf(row));
+    return taxOf(await seller(), buyerOf(row));
   }
 
   return {
@@ -46,7 +52,7 @@ export function createTaxes({ port, repository, customers, seller, site, owner }
         const [buyer, told] = [buyerOf(row), row.taxTold ?? null];
         // Nobody has ever said anything.
         if (sells === null && buyer === null && told === null) return;
-        const tax = salesTaxOf(sells, buyer);
+        const tax = taxOf(sells, buyer);
         const of = buyer ?? { name: (await site()).siteName, address: [], country: null, taxId: null };
         const request = { ...of, tax, footer: footerOf(sells, tax, (await owner())?.locale ?? 'en') };
         const says = JSON.stringify(request);

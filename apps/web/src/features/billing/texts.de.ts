@@ -123,7 +123,8 @@ const de: typeof en = {
   buyer: {
     title: 'Rechnungsadresse',
     description: 'Steht ab der nächsten auf den Rechnungen der Plattform. Was abgebucht ist, bleibt, wie es war.',
-    taxIdHint: 'Eines Unternehmens. Anderswo in der EU schulden Sie damit die Steuer selbst (Reverse Charge).',
+    taxIdHint:
+      'Mit der USt-IdNr. eines Unternehmens anderswo in der EU schulden Sie die Steuer selbst (Reverse Charge).',
     save: 'Adresse speichern',
     saved: 'Die Rechnungsadresse ist gespeichert',
   },

@@ -140,7 +140,7 @@ export const en = {
   buyer: {
     title: 'Invoice address',
     description: 'Stands on invoices of the platform from the next one on. What was charged stays as it was.',
-    taxIdHint: 'Of a business. Elsewhere in the EU you owe the tax yourself with it (reverse charge).',
+    taxIdHint: 'With the VAT ID of a business elsewhere in the EU you owe the tax yourself (reverse charge).',
     save: 'Save the address',
     saved: 'The invoice address is saved',
   },

@@ -146,7 +146,7 @@ const de: typeof en = {
     dueHint: (days) =>
       count(days, { one: 'Ohne Tag: # Tag nach dem Ausstellen.', other: 'Ohne Tag: # Tage nach dem Ausstellen.' }),
     reverseCharge: 'Der Käufer schuldet die Steuer (Reverse-Charge)',
-    reverseChargeHint: 'Zwischen Unternehmen verschiedener EU-Länder. Die Steuernummer des Käufers wird gebraucht.',
+    reverseChargeHint: 'Zwischen Unternehmen verschiedener EU-Länder. Die USt-IdNr. des Käufers wird gebraucht.',
     sum: 'Summe der Zeilen',
     save: 'Entwurf speichern',
     saved: 'Entwurf gespeichert',

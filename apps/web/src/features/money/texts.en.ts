@@ -102,7 +102,7 @@ export const en = {
     dueHint: (days: number) =>
       count(days, { one: 'Without a day: # day after issue.', other: 'Without a day: # days after issue.' }),
     reverseCharge: 'The buyer owes the tax (reverse charge)',
-    reverseChargeHint: 'Between companies of different countries of the EU. It needs their tax number.',
+    reverseChargeHint: 'Between companies of different countries of the EU. It needs their VAT ID.',
     sum: 'Sum of the lines',
     save: 'Save the draft',
     saved: 'Draft saved',

@@ -64,6 +64,14 @@ export const problemSentences: Sentences = [
   ['Please name each line once.', 'Bitte nennen Sie jede Position einmal.'],
   ['The invoice has no such line.', 'Die Rechnung hat keine solche Position.'],
   ['The lines have to add up to the amount.', 'Die Positionen müssen zusammen den Betrag ergeben.'],
+  [
+    'This is no VAT ID of that country. Please look at its digits.',
+    'Das ist keine USt-IdNr. dieses Landes. Bitte prüfen Sie die Ziffern.',
+  ],
+  [
+    'Reverse charge needs their VAT ID, which begins with the letters of their country.',
+    'Für Reverse Charge braucht es die USt-IdNr. der anderen Seite; sie beginnt mit den Buchstaben ihres Landes.',
+  ],
   ['Their tax id has to be on the invoice.', 'Ihre Steuernummer muss auf der Rechnung stehen.'],
   ['There has to be something to pay.', 'Es muss etwas zu bezahlen sein.'],
   [

@@ -12,7 +12,7 @@ const seller: Seller = {
   address: ['Lindenweg 4', '10115 Berlin'],
   country: 'DE',
   email: 'money@dana.example',
-  taxId: 'DE123456789',
+  taxId: 'DE136695976',
   taxRate: 19_000,
   pricesIncludeTax: true,
   exemptionNote: '',
@@ -67,7 +67,7 @@ it('D-02 the same invoice makes the same bytes, and says whose it is, what it co
   for (const part of [
     'Invoice INV-0042',
     'Dana Reyes Coaching GmbH',
-    'Tax ID DE123456789',
+    'Tax ID DE136695976',
     'Ana Ruiz',
     'Spain',
     // By the seller's clock it was the next day already.
@@ -83,13 +83,13 @@ it('D-02 the same invoice makes the same bytes, and says whose it is, what it co
 });
 
 it('D-02 says in German why no tax is asked, of whom it is asked instead, and the digits of each currency', async () => {
-  const company = { ...buyer, locale: 'de' as const, company: 'Ruiz SL', taxId: 'ESB12345678' };
+  const company = { ...buyer, locale: 'de' as const, company: 'Ruiz SL', taxId: 'ESB58378431' };
   const reversed = invoiceContent(
     invoiceOf({ reverseCharge: true, buyer: company, currency: 'KWD' }, { pricesIncludeTax: false }),
     'UTC',
   );
   const { text } = await textOf(await documentPdf(reversed, look));
-  for (const part of ['Rechnung INV-0042', 'Ruiz SL', 'Steuernummer ESB12345678', '9,800 KWD', 'Reverse Charge'])
+  for (const part of ['Rechnung INV-0042', 'Ruiz SL', 'Steuernummer ESB58378431', '9,800 KWD', 'Reverse Charge'])
     expect(text).toContain(part);
   const small = { taxRate: null, exemptionNote: 'Kein Ausweis von Umsatzsteuer nach § 19 UStG.' };
   const exempt = invoiceContent(invoiceOf({ buyer: company, currency: 'JPY' }, small), 'UTC');
