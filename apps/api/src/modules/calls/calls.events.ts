@@ -23,7 +23,13 @@ export const callSubscribers = (letters: CallLetters, { changes, entitled, clock
     async handle({ callId, change, sequence, formerMembershipId }, { tenantId }) {
       const call = await callsRepository.find(callId);
       // A later change tells what holds by then; an older entry would come after it in calendars.
-      if (call === null || call.sequence !== sequence) return;
+      if (call === null) return;
+      if (call.sequence !== sequence) {
+        // But nothing later tells whoever had it before.
+        const isLeft = formerMembershipId !== null && formerMembershipId !== call.membershipId;
+        if (isLeft) await letters.released(call, formerMembershipId, sequence);
+        return;
+      }
       await letters.changed(tenantId, call, change, formerMembershipId);
     },
   }),

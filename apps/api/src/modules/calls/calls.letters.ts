@@ -37,7 +37,7 @@ function brief(name: string): string {
 
 /** What goes into calendars: nothing of what nobody has said yes to. */
 function methodFor(about: HostAbout, { confirmedAt }: CallRow): Meeting['method'] | null {
-  if (confirmedAt === undefined || about === 'reminder' || about === 'requested') return null;
+  if (confirmedAt === undefined || about === 'reminder') return null;
   return about === 'cancelled' || about === 'former' ? 'CANCEL' : 'REQUEST';
 }
 
@@ -48,12 +48,12 @@ export function createCallLetters({ members, sites, links, mailer, entries, cloc
   /** The calendar entry of one reader. */
   function entryFor(
     call: CallRow,
-    host: { readonly name: string; readonly email: string },
+    host: { readonly name: string; readonly email: string } | null,
     method: Meeting['method'],
     { timeZone, title, description }: Pick<Meeting, 'timeZone' | 'title' | 'description'>,
   ) {
     const { _id: uid, sequence, organizer, guest, startsAt, endsAt, terms } = call;
-    const attendees = [{ name: nameOf(call), email: guest.email }, host];
+    const attendees = [{ name: nameOf(call), email: guest.email }, ...(host === null ? [] : [host])];
     const times = { startsAt: startsAt.toISOString(), endsAt: endsAt.toISOString(), timeZone };
     const meeting = { uid, sequence, method, ...times, title, description, place: terms.place, organizer, attendees };
     return {
@@ -68,7 +68,11 @@ export function createCallLetters({ members, sites, links, mailer, entries, cloc
     return languages[locale].when(day, zone);
   };
   const reasonOf = (call: CallRow, about: HostAbout): string =>
-    (about === 'cancelled' ? call.cancelReason : about === 'rescheduled' ? call.moveReason : '') ?? '';
+    (about === 'cancelled'
+      ? call.cancelReason
+      : about === 'rescheduled' || about === 'requested'
+        ? call.moveReason
+        : '') ?? '';
 
   async function toGuest(tenantId: TenantId, facts: SiteFacts, call: CallRow, about: About, key: string) {
     const { guest, terms } = call;
@@ -79,7 +83,8 @@ export function createCallLetters({ members, sites, links, mailer, entries, cloc
     const isOver = about === 'cancelled';
     const reason = reasonOf(call, about);
     const host = await members.recipient(call.membershipId);
-    const method = host === null ? null : methodFor(about, call);
+    // Also of a host who has left: the guest's calendar is to lose what is called off.
+    const method = methodFor(about, call);
     const title = `${terms.name} · ${call.hostName}`;
     await mailer.send({
       to: guest.email,
@@ -102,7 +107,7 @@ export function createCallLetters({ members, sites, links, mailer, entries, cloc
       idempotencyKey: `call:${key}:guest`,
       ...(about === 'reminder' && { uselessAt: call.startsAt }),
       ...(method !== null && {
-        attachments: [entryFor(call, host!, method, { timeZone: guest.timeZone, title, description: own })],
+        attachments: [entryFor(call, host, method, { timeZone: guest.timeZone, title, description: own })],
       }),
     });
   }
@@ -148,12 +153,19 @@ export function createCallLetters({ members, sites, links, mailer, entries, cloc
     /** Tells both of a change, and whoever had the call before. */
     async changed(tenantId: TenantId, call: CallRow, change: CallChange, former: MembershipId | null): Promise<void> {
       if (change === 'outcome') return;
-      const about = change === 'approved' ? 'booked' : change;
+      // Whatever became of what still waits for a yes, it waits for one: nobody is told that it is certain.
+      const isAsked = call.state === 'pending';
+      const about = isAsked ? 'requested' : change === 'approved' ? 'booked' : change;
       const facts = await sites.siteFacts();
       const key = `${call._id}:${change}:${call.sequence}`;
       await toGuest(tenantId, facts, call, about, key);
       await toHost(facts, call, about, call.membershipId, key);
       if (former !== null) await toHost(facts, call, 'former', former, `${key}:former`);
+    },
+
+    /** Takes a call from whoever had it, where a later change tells the others. @param sequence of the handing over */
+    async released(call: CallRow, former: MembershipId, sequence: number): Promise<void> {
+      await toHost(await sites.siteFacts(), call, 'former', former, `${call._id}:reassigned:${sequence}:former`);
     },
 
     /** The calendar that was to have the call did not take it: its host gets it by mail. */

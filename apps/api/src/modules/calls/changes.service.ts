@@ -37,7 +37,8 @@ export function createChanges({ finder, calendars, unitOfWork, clock }: ChangesD
   async function hostsFor(call: CallRow, type: CallType | null): Promise<Host[]> {
     return finder.hostsOf({ hosts: type?.hosts ?? [call.membershipId] });
   }
-  const own = (call: CallRow, hosts: readonly Host[]) => hosts.filter(({ _id }) => _id === call.membershipId);
+  /** Whose call it is moves it within their own time, also where they take no others of its kind any more. */
+  const own = (call: CallRow): Promise<Host[]> => finder.hostsOf({ hosts: [call.membershipId] });
 
   /**
    * One host, where they are free by their calendars as well, which are asked now.
@@ -75,8 +76,10 @@ export function createChanges({ finder, calendars, unitOfWork, clock }: ChangesD
   }
 
   /** What a call needs to be changed at all. @throws ProblemError `illegal-transition` */
-  function assertOpen(call: CallRow): void {
-    if (call.state !== 'pending' && call.state !== 'confirmed') throw new ProblemError('illegal-transition');
+  function assertOpen({ state, outcome }: CallRow): void {
+    const isOpen = state === 'pending' || state === 'confirmed';
+    // What came of it is of the time that it had.
+    if (!isOpen || outcome !== null) throw new ProblemError('illegal-transition');
   }
   const reminderOf = ({ textTo, guest }: CallRow, { state }: Pick<CallRow, 'state'>, startsAt: Date) => {
     const [isCertain, now] = [state === 'confirmed', clock.now()];
@@ -90,8 +93,8 @@ export function createChanges({ finder, calendars, unitOfWork, clock }: ChangesD
     askedOf,
 
     async slots(call: CallRow, range: { readonly from: Date; readonly to: Date }, byMember: boolean) {
-      const { asked, type } = await askedOf(call, byMember);
-      const open = await finder.open(asked, own(call, await hostsFor(call, type)), range, call._id);
+      const { asked } = await askedOf(call, byMember);
+      const open = await finder.open(asked, await own(call), range, call._id);
       return { slots: open.map(({ at }) => new Date(at).toISOString()) };
     },
 
@@ -126,12 +129,15 @@ export function createChanges({ finder, calendars, unitOfWork, clock }: ChangesD
     ): Promise<CallRow> {
       assertOpen(call);
       const { asked, type } = await askedOf(call, byMember);
-      const hosts = own(call, await hostsFor(call, type));
+      // Asked twice, nothing has changed: nobody is told a second time.
+      if (startsAt.getTime() === call.startsAt.getTime()) return call;
+      const hosts = await own(call);
       const found = await freeHost(asked, hosts, startsAt, call._id);
       if (found === null) throw await takenProblem(finder, asked, hosts, startsAt, call._id);
       const { host, unchecked } = found;
-      // Whoever is of the team has looked; anybody else has to be told yes once more.
-      const state = unchecked === 'asked' && !byMember ? 'pending' : call.state;
+      // Whoever is of the team has looked; anybody else has to be told yes once more: what was agreed to was the other time.
+      const isAsked = unchecked === 'asked' || type?.needsApproval === true;
+      const state = isAsked && !byMember ? 'pending' : call.state;
       try {
         return await unitOfWork.run(async (tx) => {
           const times = await takeAnew(call, host, startsAt);
@@ -191,7 +197,6 @@ export function createChanges({ finder, calendars, unitOfWork, clock }: ChangesD
       also: Also = nothing,
     ): Promise<CallRow> {
       assertOpen(call);
-      if (call.outcome !== null) throw new ProblemError('illegal-transition');
       return unitOfWork.run(async (tx) => {
         await claimsRepository.release(call._id);
         const set = { state: 'cancelled', cancelledBy, cancelReason: reason || null } as const;
