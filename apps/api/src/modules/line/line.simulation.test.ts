@@ -46,7 +46,7 @@ describe('simulated members', () => {
     expect(stores.filter((file) => !/^modules\/line\/line\.(model|(\w+\.)?repository)\.ts$/.test(file))).toEqual([]);
     expect(codeOf(/simulat/i).filter((file) => stores.includes(file))).toEqual([]);
     expect(Object.keys(bed.model('LineMember').schema.paths).filter((name) => /simul/i.test(name))).toEqual([]);
-    expect(codeOf(/simulation\.newest\(/)).toEqual(['modules/line/line.routes.ts', 'modules/pages/pages.routes.ts']);
+    expect(codeOf(/simulation\.newest\(/)).toEqual(['modules/line/line.routes.ts', 'modules/pages/site-line.ts']);
   });
 
   it('H-08 are nowhere without the word of the site, which public sites do not have', async () => {

@@ -1,2 +1,3 @@
-export { registerPages, type PagesDeps } from './pages.routes.ts';
+export { registerPages } from './pages.routes.ts';
+export type { PagesDeps } from './pages.types.ts';
 export { loadRenderer, type Renderer } from './renderer.ts';

@@ -5,7 +5,8 @@ import sharp from 'sharp';
 import fastify, { type InjectOptions } from 'fastify';
 import { hostKindConstraint } from '../../http/tenant.ts';
 import { createApiBed, type Site } from '../../testing/api-bed.ts';
-import { registerPages, type PagesDeps } from './pages.routes.ts';
+import { registerPages } from './pages.routes.ts';
+import type { PagesDeps } from './pages.types.ts';
 
 let bed: Awaited<ReturnType<typeof createApiBed>>;
 let host: string;
