@@ -62,7 +62,7 @@ const chunkGroups = [
         'node_modules/(?:react-router/|@tanstack/(?:query-core|react-query)/(?!.*nfinite))',
         'src/app/(?:error-pages|navigating|texts|frame/(?!user-menu|site-switcher|command-palette))(?!.*\\.de\\.ts)',
         'src/realtime/hints',
-        'src/shared/(?:lib/(?:api|operations|session|navigation-guard|frame-keys)|ui/(?:states|skeleton|monogram|texts\\.)|i18n/(?:count|messages))',
+        'src/shared/(?:lib/(?:api|operations|session|navigation-guard|frame-keys|use-online)|ui/(?:connection-line|states|skeleton|monogram|texts\\.)|i18n/(?:count|messages))',
       ].join('|'),
     ),
     priority: 3,

@@ -16,8 +16,6 @@ const de: typeof en = {
   shortcut: (isApple) => (isApple ? '⌘K' : 'Strg K'),
   interrupted:
     'Die Live-Verbindung ist unterbrochen. Wir versuchen es weiter; was Sie sehen, ist vielleicht nicht ganz aktuell.',
-  offline:
-    'Sie sind offline. Was Sie sehen, ist vielleicht veraltet; es wird aktualisiert, sobald Sie wieder online sind.',
   stillLoggedIn: 'Sie sind noch angemeldet',
   checkConnection: 'Prüfen Sie Ihre Verbindung und versuchen Sie es noch einmal.',
   toToday: ', heute',

@@ -15,7 +15,6 @@ export const en = {
   /** The keys that open the palette. */
   shortcut: (isApple: boolean): string => (isApple ? '⌘K' : 'Ctrl K'),
   interrupted: 'The live connection is interrupted. We are trying again; what you see may be a moment old.',
-  offline: 'You are offline. What you see may be old; it is brought up to date when you are back.',
   stillLoggedIn: 'You are still logged in',
   checkConnection: 'Check your connection and try again.',
   /** After a brand's name, for a screen reader: where its link leads. */

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { cn } from '../lib/cn.ts';
 import { ApiProblem } from '../lib/request.ts';
 import { useSite } from '../lib/session.ts';
+import { ConnectionLine } from './connection-line.tsx';
 import { buttonStyles, ErrorState, PageTitle, Skeleton } from './index.ts';
 import { Monogram } from './monogram.tsx';
 import { uiTexts } from './texts.ts';
@@ -19,21 +20,24 @@ export function VisitorFrame({ title, narrow = false, children }: VisitorFramePr
   const width = narrow ? 'w-full max-w-lg' : 'w-full max-w-4xl';
   const { data: site } = useSite();
   return (
-    <div className="flex min-h-dvh flex-col items-center px-4 pt-4 pb-12 sm:px-6 sm:pt-10">
+    <div className="flex min-h-dvh flex-col">
       <PageTitle>{title}</PageTitle>
-      <header className={width}>
-        <a href="/" className="inline-flex min-h-11 max-w-full items-center gap-3 rounded-md text-sm font-semibold">
-          {site === undefined ? (
-            <span className="size-10 rounded-md bg-muted" />
-          ) : (
-            <>
-              <Monogram name={site.profile.siteName} logoUrl={site.logoUrl} />
-              <span className="truncate">{site.profile.siteName}</span>
-            </>
-          )}
-        </a>
-      </header>
-      <main className={cn(width, 'mt-4 sm:mt-6')}>{children}</main>
+      <ConnectionLine />
+      <div className="flex flex-1 flex-col items-center px-4 pt-4 pb-12 sm:px-6 sm:pt-10">
+        <header className={width}>
+          <a href="/" className="inline-flex min-h-11 max-w-full items-center gap-3 rounded-md text-sm font-semibold">
+            {site === undefined ? (
+              <span className="size-10 rounded-md bg-muted" />
+            ) : (
+              <>
+                <Monogram name={site.profile.siteName} logoUrl={site.logoUrl} />
+                <span className="truncate">{site.profile.siteName}</span>
+              </>
+            )}
+          </a>
+        </header>
+        <main className={cn(width, 'mt-4 sm:mt-6')}>{children}</main>
+      </div>
     </div>
   );
 }
