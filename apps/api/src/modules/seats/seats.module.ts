@@ -7,7 +7,8 @@ import { seatSubscribers, type SeatSubscriberDeps } from './seats.events.ts';
 import { createSeatLetters, type SeatLettersDeps } from './seats.letters.ts';
 import { seatsRepository } from './seats.repository.ts';
 import { seatRoutes } from './seats.routes.ts';
-import { createSeatsService, type SeatsService, type SeatsServiceDeps } from './seats.service.ts';
+import type { SeatsServiceDeps } from './seats.deps.ts';
+import { createSeatsService, type SeatsService } from './seats.service.ts';
 
 export type SeatsModuleDeps = Omit<SeatsServiceDeps, 'repository'> &
   SeatLettersDeps &
