@@ -1,5 +1,5 @@
 import { ArrowLeft } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState, type RefObject } from 'react';
 import { useForm } from 'react-hook-form';
 import { pageLocale } from '../i18n/index.ts';
 import { applyIssues } from '../lib/form.ts';
@@ -19,6 +19,16 @@ interface Values {
   website: string;
   answers: Record<string, string>;
 }
+/** What somebody has typed so far; null before they have. It outlives the form, which goes while another time is chosen. */
+export interface BookingDraft {
+  readonly values: Values;
+  /** Whether they are somebody else than their link says. */
+  readonly isOther: boolean;
+}
+const NOTHING: Values = {
+  ...{ firstName: '', lastName: '', email: '', phone: '', wantsTexts: false, website: '', answers: {} },
+};
+
 interface BookingFormProps {
   readonly bookable: Bookable;
   readonly hold: Hold;
@@ -26,22 +36,26 @@ interface BookingFormProps {
   readonly personalToken: string | null;
   /** Says from which room somebody comes, whose site knows them: they are not asked who they are. */
   readonly way?: string;
+  readonly draft: RefObject<BookingDraft | null>;
   readonly onBack: () => void;
   readonly onBooked: (booked: Booked) => void;
 }
 
 /** Who it is. Whoever comes by their personal link has said that already. */
-export function BookingForm({ bookable, hold, timeZone, personalToken, way, onBack, onBooked }: BookingFormProps) {
+export function BookingForm(props: BookingFormProps) {
+  const { bookable, hold, timeZone, personalToken, way, draft, onBack, onBooked } = props;
   const texts = bookingTexts().form;
-  const [isOther, setOther] = useState(false);
+  const [isOther, setOther] = useState(draft.current?.isOther ?? false);
   const guest = isOther ? null : bookable.guest;
   const isNumberKnown = way !== undefined && guest !== null && guest.phoneHint !== null;
   const confirm = useConfirm(bookable.slug);
   const isOver = useIsOver(hold.until);
   const heading = useRef<HTMLHeadingElement>(null);
-  const form = useForm<Values>({
-    defaultValues: { firstName: '', lastName: '', email: '', phone: '', wantsTexts: false, website: '', answers: {} },
-  });
+  const form = useForm<Values>({ defaultValues: draft.current?.values ?? NOTHING });
+  const back = () => {
+    draft.current = { values: form.getValues(), isOther };
+    onBack();
+  };
   const { register, formState, setError } = form;
   const { errors } = formState;
   useEffect(() => heading.current?.focus(), []);
@@ -67,7 +81,7 @@ export function BookingForm({ bookable, hold, timeZone, personalToken, way, onBa
   return (
     <form onSubmit={(event) => void submit(event)} noValidate className="mx-auto flex max-w-lg flex-col gap-4">
       <div className="flex flex-wrap items-center justify-between gap-2">
-        <Button variant="ghost" size="sm" className="-ms-3" onClick={onBack}>
+        <Button variant="ghost" size="sm" className="-ms-3" onClick={back}>
           <ArrowLeft size={16} aria-hidden="true" />
           {texts.otherTime}
         </Button>
@@ -79,7 +93,7 @@ export function BookingForm({ bookable, hold, timeZone, personalToken, way, onBa
       {isOver ? (
         <Notice tone="warning">
           <p>{texts.over}</p>
-          <Button size="sm" className="mt-2" onClick={onBack}>
+          <Button size="sm" className="mt-2" onClick={back}>
             {texts.chooseAnew}
           </Button>
         </Notice>

@@ -71,14 +71,20 @@ export function useConfirm(slug: string) {
 export function useChangeBooked(token: string) {
   const client = useQueryClient();
   const onSuccess = (booked: Booked) => client.setQueryData(queryKeys.booked(token), booked);
+  // It may be otherwise than the page says: it was done by an answer that got lost, or on another device.
+  const onError = () => client.invalidateQueries({ queryKey: queryKeys.booked(token) });
   return {
     move: useMutation({
       mutationFn: (startsAt: string) => call('booked.reschedule', { params: { token }, body: { startsAt } }),
       onSuccess,
+      onError,
+      // What is taken by now is not to be offered once more.
+      onSettled: () => client.invalidateQueries({ queryKey: queryKeys.allSlots() }),
     }),
     cancel: useMutation({
       mutationFn: (reason: string) => call('booked.cancel', { params: { token }, body: { reason } }),
       onSuccess,
+      onError,
     }),
     stopTexts: useMutation({
       mutationFn: () => call('booked.stop-texts', { params: { token }, body: {} }),

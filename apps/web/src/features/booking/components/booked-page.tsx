@@ -3,13 +3,14 @@ import { useQuery } from '@tanstack/react-query';
 import { CalendarCheck2, CalendarX2, Hourglass } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { useParams } from 'react-router';
-import { call } from '../../../shared/lib/api.ts';
+import { ApiProblem, call } from '../../../shared/lib/api.ts';
 import { formatDateTime, formatDay, formatTime, formatZone, ownTimeZone } from '../../../shared/lib/format.ts';
 import { useSite } from '../../../shared/lib/session.ts';
 import { SlotPicker } from '../../../shared/slots/slot-picker.tsx';
 import { AlertDialog, Button, buttonStyles, Field, Notice, Textarea, toast } from '../../../shared/ui/index.ts';
 import { VisitorFrame, VisitorLoaded } from '../../../shared/ui/visitor-frame.tsx';
 import { bookedQuery, useChangeBooked, type Booked } from '../../../shared/booking/booking.queries.ts';
+import { Taken } from '../../../shared/booking/taken.tsx';
 import { bookingTexts } from '../../../shared/booking/texts.ts';
 
 /** A booked call, for whoever holds its link. */
@@ -62,7 +63,7 @@ function Call({ call: booked, token }: CallProps) {
             {texts.keep}
           </Button>
         </div>
-        {move.error === null ? null : <Notice className="mb-5">{move.error.message}</Notice>}
+        {move.error instanceof ApiProblem ? <Taken problem={move.error} timeZone={timeZone} onChoose={take} /> : null}
         <SlotPicker
           of={`booked:${token}`}
           load={(query, signal) => call('booked.slots', { params: { token }, query, signal })}

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { CalendarX2, Clock, Globe } from 'lucide-react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { Link, useNavigate, useParams, useSearchParams } from 'react-router';
 import { ApiProblem, call } from '../../../shared/lib/api.ts';
 import { formatDay, formatTime, formatZone, ownTimeZone } from '../../../shared/lib/format.ts';
@@ -18,7 +18,7 @@ import {
 import { TalkNow } from '../../../shared/booking/talk-now.tsx';
 import { Taken } from '../../../shared/booking/taken.tsx';
 import { bookingTexts } from '../../../shared/booking/texts.ts';
-import { BookingForm } from '../../../shared/booking/booking-form.tsx';
+import { BookingForm, type BookingDraft } from '../../../shared/booking/booking-form.tsx';
 
 /** Where a call is booked: a time first, then who it is. */
 export function BookingPage() {
@@ -66,6 +66,7 @@ function Book({ bookable, personalToken }: BookProps) {
   const [timeZone, setTimeZone] = useState(ownTimeZone);
   const [held, setHeld] = useState<Hold | null>(null);
   const [isFilling, setFilling] = useState(false);
+  const draft = useRef<BookingDraft | null>(null);
   // What became of it stays, also where nobody is here any more.
   const [hasAsked, setHasAsked] = useState(false);
   const hold = useHold(slug, personalToken);
@@ -111,6 +112,7 @@ function Book({ bookable, personalToken }: BookProps) {
               hold={chosen}
               timeZone={timeZone}
               personalToken={personalToken}
+              draft={draft}
               onBack={() => setFilling(false)}
               onBooked={done}
             />

@@ -5,6 +5,7 @@ import {
   Badge,
   Button,
   Dialog,
+  ErrorState,
   Field,
   Notice,
   Select,
@@ -72,9 +73,14 @@ export function HandOver({ call }: OfCall) {
 
 function Hosts({ call, onDone }: OfCall & { readonly onDone: () => void }) {
   const texts = callsTexts().call;
-  const { data } = useQuery(callHostsQuery(call.id));
+  const { data, error, refetch } = useQuery(callHostsQuery(call.id));
   const change = useChangeCall(call);
-  if (data === undefined) return <Skeleton className="h-24 w-full" />;
+  if (data === undefined)
+    return error === null ? (
+      <Skeleton className="h-24 w-full" />
+    ) : (
+      <ErrorState error={error} onRetry={() => void refetch()} />
+    );
   if (data.items.length === 0) return <p className="text-sm text-text-muted">{texts.nobody}</p>;
   return (
     <>

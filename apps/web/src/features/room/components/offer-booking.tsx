@@ -2,7 +2,7 @@ import type { ShownOffer } from '@stageline/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { CalendarCheck2, CalendarX2, Hourglass } from 'lucide-react';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
-import { BookingForm } from '../../../shared/booking/booking-form.tsx';
+import { BookingForm, type BookingDraft } from '../../../shared/booking/booking-form.tsx';
 import { inRoomQuery, useHold, type Booked, type Hold } from '../../../shared/booking/booking.queries.ts';
 import { TalkNow } from '../../../shared/booking/talk-now.tsx';
 import { Taken } from '../../../shared/booking/taken.tsx';
@@ -31,6 +31,7 @@ export function OfferBooking({ offer, pass, token, open, onOpenChange }: OfferBo
   const { data, error, refetch } = useQuery({ ...inRoomQuery(offer, pass, token), enabled: open });
   const [held, setHeld] = useState<Hold | null>(null);
   const [step, setStep] = useState<'pick' | 'back' | 'fill'>('pick');
+  const draft = useRef<BookingDraft | null>(null);
   const [booked, setBooked] = useState<Booked | null>(null);
   const [timeZone, setTimeZone] = useState(ownTimeZone);
   // What became of it stays, also where nobody is here any more.
@@ -67,6 +68,7 @@ export function OfferBooking({ offer, pass, token, open, onOpenChange }: OfferBo
             timeZone={timeZone}
             personalToken={token}
             way={data.way}
+            draft={draft}
             onBack={() => setStep('back')}
             onBooked={setBooked}
           />
