@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { BulkRefundId, InvoiceId, SessionId } from '../kit/ids.ts';
+import { BulkRefundId, BulkRefundItemId, InvoiceId, SessionId } from '../kit/ids.ts';
 import { Currency } from '../kit/money.ts';
 import { defineOperation, Instant, memberAccess, pageOf, PageQuery } from '../kit/operation.ts';
 import { requiredText } from './fields.ts';
@@ -46,6 +46,7 @@ export const BulkRefundView = z.object({
 export type BulkRefundView = z.infer<typeof BulkRefundView>;
 
 export const BulkRefundItem = z.object({
+  id: BulkRefundItemId,
   invoiceId: InvoiceId,
   number: z.string(),
   buyerName: z.string(),

@@ -83,11 +83,13 @@ export function createBulkRefunds(deps: BulkRefundsDeps) {
       const rows = await repository.items(run._id, { outcome, after, limit: limit + 1 });
       const page = rows.slice(0, limit);
       const known = new Map((await invoices.findMany(page.map((row) => row.invoiceId))).map((row) => [row._id, row]));
-      const items: BulkRefundItem[] = page.map(({ invoiceId, kind, amount, currency, outcome: became, failure }) => {
-        const { number, buyer } = known.get(invoiceId)!;
-        const buyerName = buyer.company ?? buyer.name;
-        return { invoiceId, number: number ?? '', buyerName, kind, amount, currency, outcome: became, failure };
-      });
+      const items: BulkRefundItem[] = page.map(
+        ({ _id: id, invoiceId, kind, amount, currency, outcome: became, failure }) => {
+          const { number, buyer } = known.get(invoiceId)!;
+          const buyerName = buyer.company ?? buyer.name;
+          return { id, invoiceId, number: number ?? '', buyerName, kind, amount, currency, outcome: became, failure };
+        },
+      );
       return { items, nextCursor: rows.length > limit ? page.at(-1)!._id : null };
     },
 

@@ -55,7 +55,7 @@ export function BulkRefundItems({ sessionId, view }: BulkRefundItemsProps) {
           {items.length === 0 ? <p className="p-4 text-sm text-text-muted sm:px-6">{texts.noItems}</p> : null}
           <ul className="divide-y divide-border">
             {items.map((item) => (
-              <ItemLine key={`${item.invoiceId} ${item.kind} ${item.amount}`} item={item} />
+              <ItemLine key={item.id} item={item} />
             ))}
           </ul>
         </Panel>

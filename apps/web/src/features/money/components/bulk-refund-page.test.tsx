@@ -74,11 +74,26 @@ it('D-07 says why one did not go through, and offers to try again', async () => 
   };
   view = { ...view, ahead: { goesBack: sum(1, 10_000), byHand: [], takenBack: [] }, run } as never;
   const of = { invoiceId: 'ivc_1', number: 'INV-0001', buyerName: 'Ana Ruiz', kind: 'payment', amount: 10_000 };
-  items = [{ ...of, currency: 'EUR', outcome: 'failed', failure: 'insufficient-balance' } as never];
+  items = [{ ...of, id: 'bri_1', currency: 'EUR', outcome: 'failed', failure: 'insufficient-balance' } as never];
   await show();
   expect(screen.getByText('One did not go through. Why stands below.')).toBeTruthy();
   expect(await screen.findByText('There was not enough money in your account with the provider.')).toBeTruthy();
   expect(screen.getByRole('button', { name: 'Try again' })).toBeTruthy();
+});
+
+it('D-07 lists two payments of one invoice that are of the same amount, each once', async () => {
+  view = { ...view, run: begun } as never;
+  const of = { invoiceId: 'ivc_1', number: 'INV-0001', buyerName: 'Ana Ruiz', kind: 'payment', amount: 10_000 };
+  const one = { ...of, currency: 'EUR', failure: null };
+  items = [
+    { ...one, id: 'bri_1', outcome: 'succeeded' } as never,
+    { ...one, id: 'bri_2', outcome: 'waiting' } as never,
+  ];
+  const warned = jest.spyOn(console, 'error').mockImplementation(() => undefined);
+  await show();
+  expect(await screen.findAllByText('Ana Ruiz')).toHaveLength(2);
+  expect(warned).not.toHaveBeenCalled();
+  warned.mockRestore();
 });
 
 it('D-07 begins nothing where the masterclass takes place, or somebody may only look', async () => {
