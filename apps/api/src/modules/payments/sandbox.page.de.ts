@@ -1,8 +1,8 @@
 import type { SandboxTexts } from './sandbox.page.en.ts';
 
 export const de: SandboxTexts = {
-  title: 'Zahlung im Sandkasten',
-  sandbox: 'Das ist ein Sandkasten. Es fließt kein Geld, und nach einer Karte wird nicht gefragt.',
+  title: 'Zahlung zum Ausprobieren',
+  sandbox: 'Hier wird nur ausprobiert. Es fließt kein Geld, und nach einer Karte wird nicht gefragt.',
   net: 'Ohne Steuer',
   tax: (rate) => `Steuer ${rate}`,
   total: 'Gesamt',

@@ -1,8 +1,8 @@
 import type { SandboxBillingTexts } from './sandbox-billing.page.en.ts';
 
 export const de: SandboxBillingTexts = {
-  title: 'Sandbox-Abrechnung',
-  sandbox: 'Das ist eine Sandbox. Es fließt kein Geld, und niemand fragt nach einer Karte.',
+  title: 'Abrechnung zum Ausprobieren',
+  sandbox: 'Hier wird nur ausprobiert. Es fließt kein Geld, und niemand fragt nach einer Karte.',
   what: 'Was soll geschehen?',
   pay: 'Zahlen',
   cancel: 'Zurück, ohne zu zahlen',

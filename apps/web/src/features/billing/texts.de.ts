@@ -33,7 +33,7 @@ const de: typeof en = {
       `Am ${day} wird daraus ${plan} für ${price}, und das wird dann abgebucht. Vorher wird nichts abgebucht, und bis dahin können Sie den Wechsel zurücknehmen.`,
     off: 'Diese Plattform nimmt zurzeit keine Zahlungen an. Der Betreiber kann Ihnen einen anderen Tarif geben.',
   },
-  tryOut: 'Das ist eine Sandbox: Es fließt kein Geld.',
+  tryOut: 'Hier können Sie alles ausprobieren: Es fließt kein Geld.',
   changeCard: 'Karte ändern',
   mend: 'Zahlung in Ordnung bringen',
   cancel: 'Tarif kündigen',
