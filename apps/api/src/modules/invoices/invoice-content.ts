@@ -61,7 +61,8 @@ function taxOf(own: LineTax | undefined, { taxRate }: Seller, reverseCharge: boo
   return own ?? (taxRate === null ? { category: 'exempt', rate: 0 } : { category: 'standard', rate: taxRate });
 }
 
-const invalid = (pointer: string, message: string) =>
+/** What is wrong with one part of what was sent. */
+export const invalid = (pointer: string, message: string) =>
   new ProblemError('validation-failed', { issues: [{ in: 'body', pointer, message }] });
 const tooMuch = () => invalid('/lines', 'That is more than can be asked for.');
 

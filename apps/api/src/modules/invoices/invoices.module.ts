@@ -14,11 +14,11 @@ import { sellerRepository } from './seller.repository.ts';
 import { createSellerService, type SellerServiceDeps } from './seller.service.ts';
 import { createSettlement, type Settlement } from './settlement.service.ts';
 
-export type InvoicesModuleDeps = Pick<InvoicesServiceDeps, 'unitOfWork' | 'clock' | 'touchesOf'> &
+export type InvoicesModuleDeps = Pick<InvoicesServiceDeps, 'unitOfWork' | 'clock' | 'touchesOf' | 'siteTimeZone'> &
   Pick<SellerServiceDeps, 'audit'> &
   Pick<InvoiceDeskDeps, 'leads'> &
   Pick<InvoiceLettersDeps, 'mailer' | 'payUrl' | 'readerZone'> &
-  Pick<DocumentFilesDeps, 'storage' | 'readMedia' | 'siteTimeZone'> &
+  Pick<DocumentFilesDeps, 'storage' | 'readMedia'> &
   Pick<BooksDeps, 'pausedTenants' | 'logger'> & {
     readonly signer: Parameters<typeof createDocumentLinks>[0];
     readonly siteFacts: () => Promise<

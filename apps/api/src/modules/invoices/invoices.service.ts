@@ -1,9 +1,9 @@
 import { InvoiceIssued, ProblemError, type InvoiceId, type PersonId } from '@stageline/contracts';
-import { figuresOf, post, standingOf, type InvoiceFigures } from '@stageline/domain';
+import { figuresOf, post, standingOf, wallTimeOf, type InvoiceFigures } from '@stageline/domain';
 import { newId, type Clock } from '@stageline/platform';
 import type { Transaction, UnitOfWork } from '@stageline/platform/outbox';
 import type { LedgerService } from '../ledger/index.ts';
-import { factsOf, linesTotals, NO_FIGURES, numberText, priced, usualDueAt } from './invoice-content.ts';
+import { factsOf, invalid, linesTotals, NO_FIGURES, numberText, priced, usualDueAt } from './invoice-content.ts';
 import type { InvoicesRepository } from './invoices.repository.ts';
 import type { InvoiceRow, NewInvoice, NewLine, Seller, Touches } from './invoices.types.ts';
 import type { SellerRepository } from './seller.repository.ts';
@@ -14,6 +14,8 @@ export interface InvoicesServiceDeps {
   readonly ledger: LedgerService;
   /** How somebody came; null where nothing is known of it. */
   readonly touchesOf: (personId: PersonId) => Promise<Touches | null>;
+  /** Where the days of the current site begin and end. */
+  readonly siteTimeZone: () => Promise<string>;
   readonly unitOfWork: UnitOfWork;
   readonly clock: Clock;
 }
@@ -34,6 +36,14 @@ export function createInvoicesService(deps: InvoicesServiceDeps) {
       sessionId: order.about?.sessionId ?? null,
       dueAt: order.dueAt ?? null,
     };
+  }
+
+  /** Nobody can pay by a day that is over; until the end of today they can. @throws ProblemError `validation-failed` */
+  async function refusePastDay(dueAt: Date | null): Promise<void> {
+    if (dueAt === null) return;
+    const zone = await deps.siteTimeZone();
+    if (wallTimeOf(dueAt, zone).date < wallTimeOf(clock.now(), zone).date)
+      throw invalid('/dueAt', 'The day until which it is to be paid is over. Please choose today or a later day.');
   }
 
   async function requireInvoice(id: InvoiceId): Promise<InvoiceRow> {
@@ -103,8 +113,12 @@ export function createInvoicesService(deps: InvoicesServiceDeps) {
       });
     },
 
-    /** A draft has no number, is owed by nobody, and can be changed. */
+    /**
+     * A draft has no number, is owed by nobody, and can be changed.
+     * @throws ProblemError `seller-missing`; `validation-failed` for a day that is over, and as `issue` does
+     */
     async createDraft(order: NewInvoice): Promise<InvoiceRow> {
+      await refusePastDay(order.dueAt ?? null);
       const row: InvoiceRow = {
         _id: newId('ivc'),
         ...{ personId: order.personId, leadId: order.leadId },
@@ -117,7 +131,10 @@ export function createInvoicesService(deps: InvoicesServiceDeps) {
       return row;
     },
 
-    /** @throws ProblemError `not-found`; `illegal-transition` for one that is issued; `conflict` where it was changed since */
+    /**
+     * @throws ProblemError `not-found`; `illegal-transition` for one that is issued; `conflict` where it was changed since;
+     * `validation-failed` for a day that is over
+     */
     async changeDraft(
       id: InvoiceId,
       version: number,
@@ -125,6 +142,7 @@ export function createInvoicesService(deps: InvoicesServiceDeps) {
     ): Promise<InvoiceRow> {
       const { state, personId, leadId } = await requireInvoice(id);
       if (state !== 'draft') throw new ProblemError('illegal-transition');
+      await refusePastDay(order.dueAt ?? null);
       const content = contentOf({ ...order, personId, leadId }, await requireSeller());
       const changed = await repository.changeDraft(id, version, content);
       if (changed === null) throw new ProblemError('conflict');
@@ -140,12 +158,14 @@ export function createInvoicesService(deps: InvoicesServiceDeps) {
 
     /**
      * Gives a draft its number: from here on it is owed, and stays as it is. Prices and taxes are those of the seller as of now.
-     * @throws ProblemError `not-found`, `seller-missing`; `illegal-transition` for one that is issued; `conflict`
+     * @throws ProblemError `not-found`, `seller-missing`; `illegal-transition` for one that is issued; `conflict`;
+     * `validation-failed` where the day that the draft says is over by now
      */
     async issueDraft(id: InvoiceId, version: number): Promise<InvoiceRow> {
       return unitOfWork.run(async (tx) => {
         const draft = await requireInvoice(id);
         if (draft.state !== 'draft') throw new ProblemError('illegal-transition');
+        await refusePastDay(draft.dueAt);
         const seller = await requireSeller();
         const issuedAt = clock.now();
         const content = { ...priced(draft, seller), sessionId: draft.sessionId };

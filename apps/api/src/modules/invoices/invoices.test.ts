@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { InvoiceId, SellerBody, TenantId } from '@stageline/contracts';
+import { instantOf, wallTimeOf } from '@stageline/domain';
 import { createSigner, newId } from '@stageline/platform';
 import { tenantPath } from '@stageline/tenancy';
 import mongoose from 'mongoose';
@@ -284,6 +285,28 @@ describe('invoices', () => {
     const other = await bed.in(id, () => service.createDraft(order(100)));
     await bed.in(id, () => service.discardDraft(other._id));
     await expect(bed.in(id, () => service.get(other._id))).rejects.toMatchObject({ code: 'not-found' });
+  });
+
+  it('D-02 takes no draft, and issues none, whose day to pay is over where the site is; today is early enough', async () => {
+    const id = await site();
+    const now = bed.clock.now();
+    // The site is in Berlin: its day is over some hours before or after that of UTC.
+    const { date } = wallTimeOf(now, 'Europe/Berlin');
+    const midnight = new Date(instantOf(date, '00:00', 'Europe/Berlin'));
+    const dayBefore = new Date(midnight.getTime() - 1);
+    const over = { code: 'validation-failed', issues: [expect.objectContaining({ pointer: '/dueAt' })] };
+    const draftFor = (dueAt: Date) => bed.in(id, () => service.createDraft(order(4900, { dueAt })));
+    await expect(draftFor(dayBefore)).rejects.toMatchObject(over);
+    const { _id } = await draftFor(midnight);
+    const { personId: _p, leadId: _l, ...change } = order(4900, { dueAt: dayBefore });
+    await expect(bed.in(id, () => service.changeDraft(_id, 1, change))).rejects.toMatchObject(over);
+    const waits = await draftFor(midnight);
+    expect(await bed.in(id, () => service.issueDraft(_id, 1))).toMatchObject({ number: 'INV-0001', dueAt: midnight });
+    // A draft that lies about until its day is over takes no number.
+    bed.clock.advance(2 * 86_400_000);
+    await expect(bed.in(id, () => service.issueDraft(waits._id, 1))).rejects.toMatchObject(over);
+    expect(await bed.in(id, () => service.get(waits._id))).toMatchObject({ state: 'draft', number: null });
+    expect((await issue(id, 100)).number).toBe('INV-0002');
   });
 
   it('D-02 is overdue once its time is over, by the round that looks for it, and paid when it is paid', async () => {

@@ -73,6 +73,10 @@ export const problemSentences: Sentences = [
     'Für Reverse Charge braucht es die USt-IdNr. der anderen Seite; sie beginnt mit den Buchstaben ihres Landes.',
   ],
   ['Their tax id has to be on the invoice.', 'Ihre Steuernummer muss auf der Rechnung stehen.'],
+  [
+    'The day until which it is to be paid is over. Please choose today or a later day.',
+    'Der Tag, bis zu dem gezahlt werden soll, ist vorbei. Bitte wählen Sie heute oder einen späteren Tag.',
+  ],
   ['There has to be something to pay.', 'Es muss etwas zu bezahlen sein.'],
   [
     'Invoices bear this prefix already; their numbers go on with it.',

@@ -31,6 +31,11 @@ export class ApiProblem extends Error {
     this.alternatives = details.alternatives ?? [];
   }
 
+  /** What is wrong, for whoever sees none of the fields: the words of each issue, or else of the problem as a whole. */
+  get words(): string {
+    return this.issues.map(({ message }) => message).join(' ') || this.message;
+  }
+
   /** The message for one field of the body, by its name or JSON pointer. */
   issueFor(field: string): string | undefined {
     const pointer = field.startsWith('/') ? field : `/${field.replaceAll('.', '/')}`;

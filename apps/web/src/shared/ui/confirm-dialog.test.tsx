@@ -53,4 +53,11 @@ describe('ConfirmDialog', () => {
     fireEvent.click(screen.getByRole('button', { name: 'Cancel' }));
     await waitFor(() => expect(screen.getByText('not asked any more')).toBeTruthy());
   });
+
+  it('says what is wrong with a thing whose fields nobody sees here', async () => {
+    const issues = [{ in: 'body' as const, pointer: '/dueAt', message: 'That day is over.' }];
+    render(<Page remove={() => Promise.reject(new ApiProblem('validation-failed', 'Look again.', { issues }))} />);
+    confirm();
+    expect(await screen.findByText('That day is over.')).toBeTruthy();
+  });
 });

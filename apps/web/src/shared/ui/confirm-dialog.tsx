@@ -41,7 +41,7 @@ export function ConfirmDialog<T>({ change, input, done, onClose, ...dialog }: Co
       onConfirm={confirm}
     >
       {error === null ? undefined : (
-        <Notice>{error instanceof ApiProblem ? error.message : problemTexts().failed}</Notice>
+        <Notice>{error instanceof ApiProblem ? error.words : problemTexts().failed}</Notice>
       )}
     </AlertDialog>
   );
