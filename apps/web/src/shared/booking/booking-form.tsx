@@ -75,7 +75,7 @@ export function BookingForm(props: BookingFormProps) {
       });
       onBooked(booked);
     } catch (error) {
-      if (!applyIssues(error, setError)) setError('root.server', { message: problemTexts().failed });
+      if (!applyIssues(error, form)) setError('root.server', { message: problemTexts().failed });
     }
   });
   return (

@@ -4,7 +4,7 @@ import { ApiProblem } from './request.ts';
 
 const said = (problem: ApiProblem): unknown => {
   const setError = jest.fn();
-  expect(applyIssues(problem, setError)).toBe(true);
+  expect(applyIssues(problem, { setError, control: { _fields: {} } })).toBe(true);
   return setError.mock.calls[0]?.[1];
 };
 

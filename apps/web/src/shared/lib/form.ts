@@ -1,5 +1,5 @@
 import { plainIssue } from '@stageline/contracts';
-import type { FieldError, FieldPath, FieldValues, UseFormSetError } from 'react-hook-form';
+import type { Field, FieldError, FieldPath, FieldValues, UseFormReturn } from 'react-hook-form';
 import { config } from 'zod';
 import { formTexts } from './form-texts.ts';
 import { problemTexts } from './problem-texts.ts';
@@ -10,32 +10,50 @@ import { formatWait } from './time-in-words.ts';
 config({ customError: plainIssue });
 
 /**
- * Puts the server's issues beside the fields that they are about; `root.server` gets the rest, in words.
- * @param has whether the form has a control of that name: what is said beside none is read by nobody, and keeps the form
- * from being sent ever again
+ * Puts the server's issues beside the controls that they are about; `root.server` gets the rest, in words: what is said of
+ * something that has no control is read by nobody, and keeps the form from being sent ever again.
+ * @param nameOf what the form calls something that the api calls otherwise
  * @returns whether `error` was a problem of the api; anything else is the caller's
  */
 export function applyIssues<T extends FieldValues>(
   error: unknown,
-  setError: UseFormSetError<T>,
-  has: (name: FieldPath<T>) => boolean = () => true,
+  { setError, control }: IssuesForm<T>,
+  nameOf: (name: string) => string = (name) => name,
 ): boolean {
   if (!(error instanceof ApiProblem)) return false;
-  let first = true;
+  const beside = new Map<FieldPath<T>, string>();
   const others: string[] = [];
   for (const issue of error.issues) {
     if (issue.in !== 'body' || issue.pointer === '') continue;
     const name = issue.pointer.slice(1).replaceAll('/', '.').replaceAll('~1', '/').replaceAll('~0', '~');
-    if (!has(name as FieldPath<T>)) {
-      others.push(issue.message);
-      continue;
-    }
-    setError(name as FieldPath<T>, { type: 'server', message: issue.message }, { shouldFocus: first });
-    first = false;
+    const found = controlOf(control, nameOf(name));
+    if (found === null) others.push(issue.message);
+    else if (!beside.has(found)) beside.set(found, issue.message);
+  }
+  let shouldFocus = true;
+  for (const [name, message] of beside) {
+    setError(name, { type: 'server', message }, { shouldFocus });
+    shouldFocus = false;
   }
   if (others.length > 0) setError('root.server', { type: 'server', message: others.join(' ') });
-  else if (first) setError('root.server', { type: 'server', message: messageOf(error) });
+  else if (beside.size === 0) setError('root.server', { type: 'server', message: messageOf(error) });
   return true;
+}
+
+type IssuesForm<T extends FieldValues> = Pick<UseFormReturn<T>, 'setError'> & {
+  readonly control: Pick<UseFormReturn<T>['control'], '_fields'>;
+};
+
+/** The control that something of a form stands in: its own, or that of what it is a part of. */
+function controlOf<T extends FieldValues>({ _fields }: IssuesForm<T>['control'], name: string): FieldPath<T> | null {
+  const parts = name.split('.');
+  let at: unknown = _fields;
+  let found: string | null = null;
+  for (const [index, part] of parts.entries()) {
+    at = (at as Record<string, unknown> | undefined)?.[part];
+    if ((at as Partial<Field> | undefined)?._f?.mount === true) found = parts.slice(0, index + 1).join('.');
+  }
+  return found as FieldPath<T> | null;
 }
 
 /** What the problem says as a whole, with what to do where waiting or logging in again helps. */

@@ -46,7 +46,7 @@ export function useSaveForm<V extends FieldValues, S extends { readonly version:
       toast.success(saved);
     } catch (error) {
       if (error instanceof ApiProblem && error.code === 'conflict') setConflict(true);
-      else if (!applyIssues(error, form.setError)) form.setError('root.server', { message: problemTexts().failed });
+      else if (!applyIssues(error, form)) form.setError('root.server', { message: problemTexts().failed });
     }
   });
   return {

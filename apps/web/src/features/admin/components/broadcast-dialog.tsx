@@ -54,7 +54,7 @@ export function BroadcastDialog({ onClose }: { readonly onClose: () => void }) {
       toast(texts.onItsWay);
       onClose();
     } catch (error) {
-      if (!applyIssues(error, form.setError)) throw error;
+      if (!applyIssues(error, form)) throw error;
     }
   });
   const required = { required: 'Please fill this in.' };

@@ -26,7 +26,7 @@ export function InviteDialog({ onClose }: { readonly onClose: () => void }) {
     } catch (error) {
       if (error instanceof ApiProblem && error.code === 'email-taken')
         form.setError('email', { message: texts.taken }, { shouldFocus: true });
-      else if (!applyIssues(error, form.setError)) throw error;
+      else if (!applyIssues(error, form)) throw error;
     }
   });
   if (invited !== undefined) return <Link invited={invited} onClose={onClose} />;

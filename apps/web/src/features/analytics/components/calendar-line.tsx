@@ -49,7 +49,7 @@ function CalendarDialog({ calendar, onClose }: { calendar: SiteCalendar; onClose
       toast.success(texts.saved);
       onClose();
     } catch (error) {
-      if (!applyIssues(error, form.setError)) throw error;
+      if (!applyIssues(error, form)) throw error;
     }
   });
   return (

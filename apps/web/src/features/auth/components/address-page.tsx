@@ -69,7 +69,7 @@ function AddressForm({ door, kind, onSent }: AddressPageProps & { readonly onSen
       );
       onSent(email);
     } catch (error) {
-      if (!applyIssues(error, form.setError)) throw error;
+      if (!applyIssues(error, form)) throw error;
     }
   });
   return (

@@ -71,7 +71,7 @@ function Join({ token, invitation, onOver }: JoinProps) {
       window.location.assign('/log-in');
     } catch (error) {
       if (isOver(error)) onOver();
-      else if (!applyIssues(error, form.setError)) throw error;
+      else if (!applyIssues(error, form)) throw error;
     }
   });
   return (

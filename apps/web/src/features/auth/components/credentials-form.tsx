@@ -19,18 +19,21 @@ interface CredentialsFormProps {
 
 /** E-mail and password. All three hosts ask for the same two, so they share the form; the operation is the caller's. */
 export function CredentialsForm({ onSubmit, canReset = false }: CredentialsFormProps) {
+  const form = useForm<Credentials>({
+    resolver: zodResolver(auth.logIn.body),
+    defaultValues: { email: '', password: '' },
+  });
   const {
     register,
     handleSubmit,
-    setError,
     formState: { errors, isSubmitting },
-  } = useForm<Credentials>({ resolver: zodResolver(auth.logIn.body), defaultValues: { email: '', password: '' } });
+  } = form;
   const texts = authTexts();
   const submit = handleSubmit(async (values) => {
     try {
       await onSubmit(values);
     } catch (error) {
-      if (!applyIssues(error, setError)) throw error;
+      if (!applyIssues(error, form)) throw error;
     }
   });
   return (

@@ -78,7 +78,7 @@ function Join({ token, invitation, onOver }: JoinProps) {
       if (isOver(error)) onOver();
       else if (error instanceof ApiProblem && error.code === 'invalid-credentials')
         form.setError('password', { message: error.message }, { shouldFocus: true });
-      else if (!applyIssues(error, form.setError)) throw error;
+      else if (!applyIssues(error, form)) throw error;
     }
   });
   const labels: Readonly<Record<string, string>> = roleLabels[pageLocale().locale];

@@ -39,7 +39,7 @@ function NewPasswordForm({ door, token, receive }: { door: Door; token: string; 
       await receive(await leavingVisit(() => call(`${door}.reset-password`, { body: { token, password } })));
     } catch (error) {
       if (error instanceof ApiProblem && error.code === 'invalid-link') setIsGone(true);
-      else if (!applyIssues(error, form.setError)) throw error;
+      else if (!applyIssues(error, form)) throw error;
     }
   });
   return (

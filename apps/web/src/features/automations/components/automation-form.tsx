@@ -60,7 +60,7 @@ export function AutomationForm({ stored: latest, begin, names }: AutomationFormP
     } catch (error) {
       if (error instanceof ApiProblem && (error.code === 'conflict' || error.code === 'limit-reached'))
         setObstacle(error.code);
-      else if (!applyIssues(error, form.setError)) throw error;
+      else if (!applyIssues(error, form)) throw error;
     }
   });
   // Once the form has nothing to lose any more, leaving it asks nothing.
@@ -104,7 +104,7 @@ export function AutomationForm({ stored: latest, begin, names }: AutomationFormP
           )}
         />
       </Block>
-      <TrialPanel draft={form.getValues} names={names} onRefused={(error) => applyIssues(error, form.setError)} />
+      <TrialPanel draft={form.getValues} names={names} onRefused={(error) => applyIssues(error, form)} />
       {obstacle === undefined ? null : (
         <Notice>
           <p>{obstacle === 'conflict' ? texts.conflict : texts.limit}</p>

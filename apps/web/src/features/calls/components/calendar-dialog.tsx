@@ -42,7 +42,7 @@ export function CalendarDialog({ companies, onClose }: CalendarDialogProps) {
       toast.success(texts.connected);
       onClose();
     } catch (error) {
-      if (applyIssues(error, form.setError)) return;
+      if (applyIssues(error, form)) return;
       const message = error instanceof ApiProblem ? error.message : problemTexts().failed;
       form.setError('root.server', { message });
     }

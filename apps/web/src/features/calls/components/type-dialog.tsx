@@ -101,7 +101,7 @@ export function TypeDialog({ type, onClose }: { readonly type: CallType | null; 
       toast.success(texts.saved);
       onClose();
     } catch (error) {
-      if (!applyIssues(error, form.setError)) form.setError('root.server', { message: problemTexts().failed });
+      if (!applyIssues(error, form)) form.setError('root.server', { message: problemTexts().failed });
     }
   });
   const nameField = form.register('name', {

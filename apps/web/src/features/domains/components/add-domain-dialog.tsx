@@ -23,7 +23,7 @@ export function AddDomainDialog({ onClose }: { readonly onClose: () => void }) {
       toast(texts.connected(added.displayHost), { description: texts.connectedHint });
       onClose();
     } catch (error) {
-      if (applyIssues(error, form.setError)) return;
+      if (applyIssues(error, form)) return;
       if (!(error instanceof ApiProblem)) throw error;
       form.setError('host', { message: error.message }, { shouldFocus: true });
     }

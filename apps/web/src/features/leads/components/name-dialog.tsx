@@ -22,7 +22,7 @@ export function NameDialog({ leadId, view, onClose }: NameDialogProps) {
       await change.mutateAsync(values);
       onClose();
     } catch (failure) {
-      applyIssues(failure, form.setError);
+      applyIssues(failure, form);
     }
   });
   return (

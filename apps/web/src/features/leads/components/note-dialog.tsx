@@ -33,7 +33,7 @@ export function NoteDialog({ leadId, note, onClose }: NoteDialogProps) {
       if (note === null) client.removeQueries({ queryKey: draft });
       onClose();
     } catch (failure) {
-      applyIssues(failure, form.setError);
+      applyIssues(failure, form);
     }
   });
   const leave = () => {

@@ -33,7 +33,7 @@ export function SavedViewDialog({ query, view, onClose, onSaved }: SavedViewDial
       onSaved?.(saved);
       onClose();
     } catch (failure) {
-      applyIssues(failure, form.setError);
+      applyIssues(failure, form);
     }
   });
   const isShared = form.watch('isShared');

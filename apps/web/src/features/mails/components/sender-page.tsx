@@ -66,7 +66,7 @@ function AddressForm() {
     try {
       await set.mutateAsync(body);
     } catch (error) {
-      if (applyIssues(error, form.setError)) return;
+      if (applyIssues(error, form)) return;
       if (!(error instanceof ApiProblem)) throw error;
       form.setError('address', { message: error.message }, { shouldFocus: true });
     }

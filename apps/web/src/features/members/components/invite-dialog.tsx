@@ -26,7 +26,7 @@ export function InviteDialog({ onClose }: { readonly onClose: () => void }) {
     } catch (error) {
       if (error instanceof ApiProblem && error.code === 'already-member')
         form.setError('email', { message: texts.alreadyMember }, { shouldFocus: true });
-      else if (!applyIssues(error, form.setError)) throw error;
+      else if (!applyIssues(error, form)) throw error;
     }
   });
   return (

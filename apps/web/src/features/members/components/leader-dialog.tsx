@@ -23,7 +23,7 @@ export function LeaderDialog({ member, onClose }: LeaderDialogProps) {
       await setLeader.mutateAsync({ id: member.id, leaderId: leaderId === '' ? null : (leaderId as MembershipId) });
       onClose();
     } catch (error) {
-      if (!applyIssues(error, form.setError)) throw error;
+      if (!applyIssues(error, form)) throw error;
     }
   });
   return (

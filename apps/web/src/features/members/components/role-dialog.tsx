@@ -29,7 +29,7 @@ export function RoleDialog({ role, onClose }: RoleDialogProps) {
     } catch (error) {
       if (error instanceof ApiProblem && error.code === 'name-taken')
         form.setError('name', { message: texts.taken }, { shouldFocus: true });
-      else if (!applyIssues(error, form.setError)) throw error;
+      else if (!applyIssues(error, form)) throw error;
     }
   });
   return (

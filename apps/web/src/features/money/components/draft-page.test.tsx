@@ -97,6 +97,19 @@ it('D-02 says what is wrong with the lines as a whole, and takes them once that 
   expect(sent.at(-1)).toMatchObject({ lines: [{ unitAmount: 4900 }] });
 });
 
+it('D-02 says beside the day until which it is to be paid that it is over', async () => {
+  show('/ivc_1/edit');
+  reply = refused('/dueAt', 'That day is over.');
+  type(/^To be paid by/, '2026-01-01');
+  save();
+  expect(await screen.findByText('That day is over.')).toBeTruthy();
+  expect(screen.getByLabelText(/^To be paid by/).getAttribute('aria-invalid')).toBe('true');
+  reply = { status: 200, body: { ...draft, version: 4 } };
+  type(/^To be paid by/, '2036-01-01');
+  save();
+  expect(await screen.findByText('somewhere else')).toBeTruthy();
+});
+
 it('D-02 says which line of an address is wrong', async () => {
   show('/ivc_1/edit');
   reply = refused('/buyer/address/0', 'At most 100 characters.');

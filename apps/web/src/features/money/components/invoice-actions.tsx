@@ -104,7 +104,7 @@ function CancelDialog({ invoice, onClose }: CancelDialogProps) {
       toast(texts.cancelled);
       onClose();
     } catch (error) {
-      if (applyIssues(error, form.setError)) return;
+      if (applyIssues(error, form)) return;
       form.setError('root.server', { message: error instanceof ApiProblem ? error.message : problemTexts().failed });
     }
   });

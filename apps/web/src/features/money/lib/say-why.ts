@@ -7,13 +7,12 @@ import { moneyTexts } from '../texts.ts';
 /** Says beside its fields, or above the form, why money was not moved. */
 export function sayWhy<T extends FieldValues>(
   error: unknown,
-  { setError, getValues }: Pick<UseFormReturn<T>, 'setError' | 'getValues'>,
+  form: Pick<UseFormReturn<T>, 'setError' | 'control'>,
 ): void {
   // Another amount under the same key: the answer to the first one got lost, and nobody here knows what became of it.
   if (error instanceof ApiProblem && error.code === 'key-reused')
-    return setError('root.server', { message: moneyTexts().maybeDone });
-  // Controls hold texts and switches; lines and parts as a whole have none.
-  const isControl = (value: unknown) => value !== undefined && value !== null && typeof value !== 'object';
-  if (!applyIssues(error, setError, (name) => isControl(getValues(name))))
-    setError('root.server', { message: problemTexts().failed });
+    return form.setError('root.server', { message: moneyTexts().maybeDone });
+  // An instant that the api asks for is a day in a form.
+  if (!applyIssues(error, form, (name) => (name === 'dueAt' ? 'dueOn' : name)))
+    form.setError('root.server', { message: problemTexts().failed });
 }

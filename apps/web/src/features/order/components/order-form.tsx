@@ -57,8 +57,7 @@ export function OrderForm({ order: plain, token }: { readonly order: Order; read
         setCode('');
         client.removeQueries({ queryKey: orderQuery(token, code).queryKey });
       }
-      if (!applyIssues(error, form.setError, (name) => name.startsWith('buyer.')))
-        form.setError('root.server', { message: problemTexts().failed });
+      if (!applyIssues(error, form)) form.setError('root.server', { message: problemTexts().failed });
     }
   });
 

@@ -35,7 +35,7 @@ export function NewPipelineDialog({ onClose, onMade }: NewPipelineDialogProps) {
     } catch (error) {
       if (error instanceof ApiProblem && error.code === 'name-taken')
         form.setError('name', { message: texts.nameTaken }, { shouldFocus: true });
-      else if (!applyIssues(error, form.setError)) throw error;
+      else if (!applyIssues(error, form)) throw error;
     }
   });
   return (

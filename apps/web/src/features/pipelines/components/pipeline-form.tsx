@@ -52,7 +52,7 @@ export function PipelineForm({ stored: latest }: { stored: PipelineView }) {
         setObstacle(error.code);
       else if (error instanceof ApiProblem && error.code === 'name-taken')
         form.setError('name', { message: texts.nameTaken }, { shouldFocus: true });
-      else if (!applyIssues(error, form.setError)) throw error;
+      else if (!applyIssues(error, form)) throw error;
     }
   });
   const problem = errors.root?.['server']?.message ?? errors.stages?.message ?? errors.stages?.root?.message;

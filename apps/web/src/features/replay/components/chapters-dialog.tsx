@@ -33,7 +33,7 @@ export function ChaptersDialog({ replay, onClose }: { readonly replay: ReplayEnt
       toast(texts.chaptersSaved);
       onClose();
     } catch (error) {
-      if (!applyIssues(error, form.setError)) throw error;
+      if (!applyIssues(error, form)) throw error;
     }
   });
   const wrong = errors.chapters?.find?.((row) => row !== undefined);

@@ -101,7 +101,7 @@ function PasswordGate({ title, by }: { readonly title: string; readonly by: By }
     try {
       await unlock.mutateAsync(password);
     } catch (error) {
-      if (!applyIssues(error, form.setError)) throw error;
+      if (!applyIssues(error, form)) throw error;
       form.setFocus('password', { shouldSelect: true });
     }
   });

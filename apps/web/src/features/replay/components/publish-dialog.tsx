@@ -40,7 +40,7 @@ export function PublishDialog({ replay, onClose }: { readonly replay: ReplayEntr
       toast(texts.published);
       onClose();
     } catch (error) {
-      if (!applyIssues(error, form.setError)) throw error;
+      if (!applyIssues(error, form)) throw error;
     }
   });
   return (

@@ -40,7 +40,7 @@ export function OfferDialog({
       await save.mutateAsync(bodyOf(values));
       onClose();
     } catch (error) {
-      if (!applyIssues(error, form.setError)) throw error;
+      if (!applyIssues(error, form)) throw error;
     }
   });
   return (

@@ -38,7 +38,7 @@ export function PollDialog({ sessionId, before, onClose }: PollDialogProps) {
       await save.mutateAsync(pollBodyOf(values));
       onClose();
     } catch (error) {
-      if (!applyIssues(error, form.setError)) throw error;
+      if (!applyIssues(error, form)) throw error;
     }
   });
   return (

@@ -44,7 +44,7 @@ function PasswordForm({ onDone }: { readonly onDone: () => void }) {
     } catch (error) {
       if (error instanceof ApiProblem && error.code === 'invalid-credentials')
         form.setError('current', { message: texts.wrong }, { shouldFocus: true });
-      else if (!applyIssues(error, form.setError)) throw error;
+      else if (!applyIssues(error, form)) throw error;
     }
   });
   return (

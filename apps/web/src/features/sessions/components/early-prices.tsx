@@ -146,7 +146,7 @@ function EarlyDialog({ sessionId, thing, onClose }: DialogProps) {
       toast(texts.saved);
       onClose();
     } catch (error) {
-      if (!applyIssues(error, form.setError)) form.setError('root.server', { message: problemTexts().failed });
+      if (!applyIssues(error, form)) form.setError('root.server', { message: problemTexts().failed });
     }
   });
   return (

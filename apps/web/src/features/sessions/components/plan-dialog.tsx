@@ -41,7 +41,7 @@ export function PlanDialog({ onClose }: { onClose: () => void }) {
       });
       onClose();
     } catch (error) {
-      if (!applyIssues(error, form.setError)) throw error;
+      if (!applyIssues(error, form)) throw error;
     }
   });
   const isOnce = useWatch({ control: form.control, name: 'repeats' }) === 'no';

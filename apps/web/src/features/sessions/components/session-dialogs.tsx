@@ -37,7 +37,7 @@ export function EditDialog({ session, onClose }: SessionDialogProps) {
       toast(series === null ? texts.edited : sessionsTexts().series.changed);
       onClose();
     } catch (error) {
-      if (!applyIssues(error, form.setError)) throw error;
+      if (!applyIssues(error, form)) throw error;
     }
   });
   return (
@@ -77,7 +77,7 @@ export function MoveDialog({ session, onClose }: SessionDialogProps) {
       });
       onClose();
     } catch (error) {
-      if (!applyIssues(error, form.setError)) throw error;
+      if (!applyIssues(error, form)) throw error;
     }
   });
   return (
@@ -114,7 +114,7 @@ export function CancelDialog({ session, onClose }: SessionDialogProps) {
       toast(series === null ? texts.cancelled : sessionsTexts().series.calledOff);
       onClose();
     } catch (error) {
-      if (!applyIssues(error, form.setError)) throw error;
+      if (!applyIssues(error, form)) throw error;
     }
   });
   return (

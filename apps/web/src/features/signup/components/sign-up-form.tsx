@@ -20,17 +20,17 @@ interface SignUpFormProps {
 }
 /** What a site needs to exist; its address follows from its name until somebody types another. */
 export function SignUpForm({ onStarted }: SignUpFormProps) {
-  const {
-    register,
-    handleSubmit,
-    setError,
-    setValue,
-    watch,
-    formState: { errors, isSubmitting, isSubmitted, dirtyFields },
-  } = useForm<SignUp>({
+  const form = useForm<SignUp>({
     resolver: zodResolver(signups.createSignup.body),
     defaultValues: { name: '', email: '', password: '', siteName: '', slug: '' },
   });
+  const {
+    register,
+    handleSubmit,
+    setValue,
+    watch,
+    formState: { errors, isSubmitting, isSubmitted, dirtyFields },
+  } = form;
   const texts = signupTexts();
   const slug = watch('slug') ?? '';
   const check = useSlugCheck(slug);
@@ -40,7 +40,7 @@ export function SignUpForm({ onStarted }: SignUpFormProps) {
         await call('signups.create', { body: { ...body, timeZone: ownTimeZone(), locale: pageLocale().locale } }),
       );
     } catch (error) {
-      if (!applyIssues(error, setError)) throw error;
+      if (!applyIssues(error, form)) throw error;
     }
   });
   return (

@@ -28,7 +28,7 @@ export function PublishDialog({ onClose }: { readonly onClose: () => void }) {
       toast(texts.published);
       onClose();
     } catch (error) {
-      if (!applyIssues(error, form.setError)) throw error;
+      if (!applyIssues(error, form)) throw error;
     }
   });
   /** An existing template keeps its name unless somebody types another. */

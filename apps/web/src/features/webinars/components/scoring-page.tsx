@@ -53,7 +53,7 @@ function ScoringForm({ settings }: { readonly settings: ScoringSettings }) {
       await save.mutateAsync(values);
       toast.success(texts.saved);
     } catch (error) {
-      if (!applyIssues(error, form.setError)) throw error;
+      if (!applyIssues(error, form)) throw error;
     }
   });
   const number = { valueAsNumber: true } as const;

@@ -89,7 +89,7 @@ function WritingForm({ view }: { readonly view: View }) {
       await save.mutateAsync(body);
       toast.success(texts.saved);
     } catch (error) {
-      if (!applyIssues(error, form.setError)) throw error;
+      if (!applyIssues(error, form)) throw error;
     }
   });
   const offLimitsError =

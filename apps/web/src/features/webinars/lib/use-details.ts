@@ -16,7 +16,7 @@ export function useDetails(defaultValues: DetailsValues, send: (details: Webinar
     try {
       await send(detailsOf(values));
     } catch (error) {
-      if (!applyIssues(error, form.setError)) form.setError('root.server', { message: problemTexts().failed });
+      if (!applyIssues(error, form)) form.setError('root.server', { message: problemTexts().failed });
     }
   });
   return { form, submit, problem: form.formState.errors.root?.['server']?.message };
