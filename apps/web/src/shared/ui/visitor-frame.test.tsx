@@ -4,7 +4,7 @@ import { act, render, screen } from '@testing-library/react';
 import { VisitorLoaded } from './visitor-frame.tsx';
 
 const online = jest.spyOn(navigator, 'onLine', 'get');
-afterEach(() => online.mockReset());
+afterEach(() => void online.mockReset());
 
 const goes = (isOnline: boolean) => {
   online.mockReturnValue(isOnline);

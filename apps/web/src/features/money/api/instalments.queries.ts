@@ -15,14 +15,14 @@ export const instalmentsQuery = (invoiceId: InvoiceId) =>
 /** Agrees on the parts of an invoice, or ends them. */
 export function useInstalments(invoiceId: InvoiceId) {
   const client = useQueryClient();
-  // Where an invoice stands follows from its parts.
-  const onSuccess = () => client.invalidateQueries({ queryKey: queryKeys.invoices() });
+  // Where an invoice stands follows from its parts; and what was refused was asked of parts that are otherwise by now.
+  const onSettled = () => client.invalidateQueries({ queryKey: queryKeys.invoices() });
   return {
     agree: useMutation({
       mutationFn: (body: CallInput<'instalments.agree'>['body']) =>
         call('instalments.agree', { params: { invoiceId }, body }),
-      onSuccess,
+      onSettled,
     }),
-    end: useMutation({ mutationFn: () => call('instalments.end', { params: { invoiceId } }), onSuccess }),
+    end: useMutation({ mutationFn: () => call('instalments.end', { params: { invoiceId } }), onSettled }),
   };
 }
