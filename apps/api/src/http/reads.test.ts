@@ -9,11 +9,16 @@ beforeAll(async () => {
   site = await bed.site('frugal');
 });
 
-/** What a warm process reads for one answer. */
+/** Times that each route is asked: what a process keeps for some seconds may run out between two of them. */
+const TIMES = 5;
+
+/** What a warm process reads for one answer, the fewest of some. */
 async function warmReadsOf(path: string): Promise<readonly string[]> {
   const ask = async () => expect([path, (await site.owner.get(path)).status]).toEqual([path, 200]);
   await ask();
-  return readsOf(ask);
+  const reads: (readonly string[])[] = [];
+  for (let time = 0; time < TIMES; time += 1) reads.push(await readsOf(ask));
+  return reads.toSorted((one, other) => one.length - other.length)[0]!;
 }
 
 describe('what a request reads', () => {
